@@ -1,0 +1,49 @@
+import type { Activity } from 'botbuilder-core';
+
+/** An activity in a conversation's log, with its place. */
+export type LoggedActivity = Partial<Activity> & { id: string; type: string; timestamp: string };
+
+/** One entry of the log: activities are numbered from 1, without gaps. An update appends the same id again. */
+export interface LogRow {
+  seq: number;
+  activity: LoggedActivity;
+}
+
+/** Everything stored about one conversation, in one record: so a turn is one durable write. */
+export interface ConversationRecord {
+  id: string;
+  channelId: string;
+  user: { id: string; name?: string };
+  locale: string;
+  createdAt: string;
+  /** Sequence number of the newest log row. */
+  seq: number;
+  log: LogRow[];
+  /** Ids of accepted activities whose turn has not finished; they are run again after a crash. */
+  pending: string[];
+  /** The bot's own state (dialog stack, quiz answers, language …). */
+  state: Record<string, unknown>;
+}
+
+/** What is sent by a client: a message, event or typing, already checked and stamped by the channel. */
+export type IncomingActivity = Partial<Activity> & { type: 'message' | 'event' | 'typing' };
+
+/** The conversations of the channels that this process serves itself (web page, console). */
+export interface Conversations {
+  /** Opens a conversation and runs its greeting turn; resolves when both are durable. */
+  open(options: { channelId: string; userId: string; locale: string }): Promise<ConversationRecord>;
+  /** The record, or undefined when it never existed, was deleted or has expired. */
+  get(id: string): Promise<ConversationRecord | undefined>;
+  /**
+   * Accepts an activity: appends it to the log (durable when the promise resolves), then runs its turn in the background,
+   * after all turns accepted before it. The same client id (`channelData.clientActivityID`, else `id`) twice is accepted once.
+   * Resolves with the activity's id; `finished` settles when its turn is over. Undefined when there is no such conversation.
+   */
+  receive(id: string, activity: IncomingActivity): Promise<{ id: string; finished: Promise<void> } | undefined>;
+  /** Appends an activity of the bot's own accord (e.g. an answer of the staff). False when there is no such conversation. */
+  post(id: string, activity: Partial<Activity>): Promise<boolean>;
+  /** Calls back after the log of the conversation has grown or the conversation was deleted; returns the unsubscriber. */
+  subscribe(id: string, listener: (event: 'grown' | 'deleted') => void): () => void;
+  /** Removes the conversation with everything in it. */
+  delete(id: string): Promise<void>;
+}
