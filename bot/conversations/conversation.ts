@@ -3,7 +3,7 @@ import type { Activity } from 'botbuilder-core';
 /** An activity in a conversation's log, with its place. */
 export type LoggedActivity = Partial<Activity> & { id: string; type: string; timestamp: string };
 
-/** One entry of the log: activities are numbered from 1, without gaps. An update appends the same id again. */
+/** One row of the log. Sequence numbers rise; an update takes a new number and its old row goes. */
 export interface LogRow {
   seq: number;
   activity: LoggedActivity;
@@ -19,8 +19,8 @@ export interface ConversationRecord {
   /** Sequence number of the newest log row. */
   seq: number;
   log: LogRow[];
-  /** Ids of accepted activities whose turn has not finished; they are run again after a crash. */
-  pending: string[];
+  /** Client ids of the newest accepted activities, to take each delivery once. */
+  accepted: { clientId: string; id: string }[];
   /** The bot's own state (dialog stack, quiz answers, language …). */
   state: Record<string, unknown>;
 }
@@ -35,11 +35,12 @@ export interface Conversations {
   /** The record, or undefined when it never existed, was deleted or has expired. */
   get(id: string): Promise<ConversationRecord | undefined>;
   /**
-   * Accepts an activity: appends it to the log (durable when the promise resolves), then runs its turn in the background,
-   * after all turns accepted before it. The same client id (`channelData.clientActivityID`, else `id`) twice is accepted once.
-   * Resolves with the activity's id; `finished` settles when its turn is over. Undefined when there is no such conversation.
+   * Runs the turn of an activity, strictly after all turns of the conversation accepted before it. The activity, the replies
+   * and the new state become durable in one write; then the promise resolves with the activity's id. So a turn is acknowledged
+   * whole or not at all. The same client id (`channelData.clientActivityID`, else `id`) twice is taken once.
+   * Undefined when there is no such conversation.
    */
-  receive(id: string, activity: IncomingActivity): Promise<{ id: string; finished: Promise<void> } | undefined>;
+  receive(id: string, activity: IncomingActivity): Promise<{ id: string } | undefined>;
   /** Appends an activity of the bot's own accord (e.g. an answer of the staff). False when there is no such conversation. */
   post(id: string, activity: Partial<Activity>): Promise<boolean>;
   /** Calls back after the log of the conversation has grown or the conversation was deleted; returns the unsubscriber. */
