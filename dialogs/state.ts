@@ -1,0 +1,44 @@
+import type { TurnContext } from 'botbuilder-core';
+import type { Language } from './domain/content/knowledge.js';
+import type { Answers } from './domain/eligibility/eligibility.js';
+import type { GivenAnswer } from './domain/understand.js';
+
+/** The quiz of one conversation. Next question, progress and outcome are recomputed from the answers. */
+export interface QuizState {
+  answers: Answers;
+  /** The criterion whose question stands open; none when the result has been shown or the quiz was stopped. */
+  asking?: string;
+  /** An answer that waits for a yes. */
+  confirming?: GivenAnswer;
+  /** Texts in a row that were no answer. */
+  misses: number;
+  /** Whether the company has been told of an exclusion. */
+  told: boolean;
+  /** Criteria asked when the question was last put (`of`), to say when it changes. */
+  of?: number;
+  /** Whether the result has been shown. */
+  done: boolean;
+}
+
+/** All that the bot remembers of a conversation. */
+export interface ChatState {
+  language: Language;
+  quiz?: QuizState;
+  /** Entries answered last, for short questions that lean on them. */
+  last: string[];
+}
+
+/** Where the state lives in the turn, put there by the channel before the turn and stored after it. */
+export const STATE = Symbol('chat state');
+
+/** The state of this turn's conversation. Throws when the channel has put none there. */
+export function stateOf(context: TurnContext): ChatState {
+  const state = context.turnState.get<ChatState>(STATE);
+  if (!state) throw new Error('turn without state: the channel must put one under STATE');
+  return state;
+}
+
+/** A new conversation's state. */
+export function newState(language: Language): ChatState {
+  return { language, last: [] };
+}
