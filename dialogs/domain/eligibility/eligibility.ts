@@ -40,6 +40,8 @@ export interface CriterionText {
   /** Short noun, e.g. 会社の形態: names the criterion in the summary and for changing its answer. */
   subject: string;
   question: string;
+  /** A longer reading shown with the question: the points to agree to, the official names. Markdown list. */
+  reading?: string;
   /** Explains the official term. */
   help?: string;
   /** The clause in plain words with an example: the answer to なぜ聞くの？ */
