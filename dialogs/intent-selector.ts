@@ -1,5 +1,11 @@
 import { type DialogEvent, TurnPath } from 'botbuilder-dialogs';
-import { type ActionContext, AdaptiveEvents, type OnCondition, OnIntent, TriggerSelector } from 'botbuilder-dialogs-adaptive';
+import {
+  type ActionContext,
+  AdaptiveEvents,
+  type OnCondition,
+  OnIntent,
+  TriggerSelector,
+} from 'botbuilder-dialogs-adaptive';
 import { heardIn } from './recognizer.js';
 
 /**
@@ -10,7 +16,9 @@ export class IntentSelector extends TriggerSelector {
   private byIntent = new Map<string, OnCondition>();
 
   override initialize(triggers: OnCondition[]): void {
-    this.byIntent = new Map(triggers.flatMap((trigger) => (trigger instanceof OnIntent ? [[trigger.intent, trigger]] : [])));
+    this.byIntent = new Map(
+      triggers.flatMap((trigger) => (trigger instanceof OnIntent ? [[trigger.intent, trigger]] : [])),
+    );
   }
 
   override async select(actions: ActionContext): Promise<OnCondition[]> {

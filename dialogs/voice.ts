@@ -33,7 +33,10 @@ export class Voice {
   }
 
   /** A message. `meaning` is its entity; `actions` are its buttons. */
-  message(text: string, { meaning, actions = [] }: { meaning?: Meaning; actions?: CardAction[] } = {}): Partial<Activity> {
+  message(
+    text: string,
+    { meaning, actions = [] }: { meaning?: Meaning; actions?: CardAction[] } = {},
+  ): Partial<Activity> {
     const activity: Partial<Activity> = { type: 'message', text, textFormat: 'markdown', locale: this.language };
     if (meaning) activity.entities = [meaning];
     if (actions.length > 0) activity.suggestedActions = { to: [], actions };

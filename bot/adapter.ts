@@ -1,0 +1,57 @@
+import {
+  type Activity,
+  CloudAdapter,
+  type ConversationReference,
+  type ResourceResponse,
+  TurnContext,
+} from 'botbuilder';
+import type { LogChange } from './conversations/log.js';
+import type { TurnLogic } from './run-turn.js';
+
+const CHANGES = Symbol('changes to the log');
+
+/**
+ * The one adapter. Turns of the channels that this process serves itself (web page, console) write their replies into a
+ * list, which is stored with the state in one go; turns of the Bot Framework's channels go out by the connector.
+ */
+export class ChannelAdapter extends CloudAdapter {
+  /** Runs a turn of a local channel; returns what it did to the log, in order. */
+  async runLocalTurn(
+    activity: Partial<Activity>,
+    prepare: (context: TurnContext) => void,
+    logic: TurnLogic,
+  ): Promise<LogChange[]> {
+    const changes: LogChange[] = [];
+    const context = new TurnContext(this, activity as Activity);
+    context.turnState.set(CHANGES, changes);
+    prepare(context);
+    await this.runMiddleware(context, logic);
+    return changes;
+  }
+
+  override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    const changes = changesOf(context);
+    if (!changes) return super.sendActivities(context, activities);
+    for (const activity of activities) {
+      if (activity.type !== 'delay' && activity.type !== 'trace') changes.push({ kind: 'append', activity });
+    }
+    return activities.map(() => ({ id: '' }));
+  }
+
+  override async updateActivity(context: TurnContext, activity: Partial<Activity>): Promise<ResourceResponse | void> {
+    const changes = changesOf(context);
+    if (!changes) return super.updateActivity(context, activity);
+    if (activity.id) changes.push({ kind: 'update', activity: { ...activity, id: activity.id } });
+    return { id: activity.id ?? '' };
+  }
+
+  override async deleteActivity(context: TurnContext, reference: Partial<ConversationReference>): Promise<void> {
+    const changes = changesOf(context);
+    if (!changes) return super.deleteActivity(context, reference);
+    if (reference.activityId) changes.push({ kind: 'delete', id: reference.activityId });
+  }
+}
+
+function changesOf(context: TurnContext): LogChange[] | undefined {
+  return context.turnState.get<LogChange[]>(CHANGES);
+}

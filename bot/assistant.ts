@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import type { KeptResult, Live, Services } from '../dialogs/live.js';
+import { rootDialog } from '../dialogs/root.js';
+import type { Texts } from '../dialogs/texts.js';
+import { Voice } from '../dialogs/voice.js';
+import { ChannelAdapter } from './adapter.js';
+import type { RunTurn } from './conversations/local-conversations.js';
+import { localTurns } from './local-turns.js';
+import { turnLogic } from './run-turn.js';
+
+/** What the assistant is made of. */
+export interface AssistantOptions {
+  texts: Texts;
+  live: () => Live;
+  now: () => Date;
+  /** Settings of the Bot Framework's own channels; empty for none. */
+  botFramework?: Record<string, string>;
+  keepResult?: (result: KeptResult) => Promise<string | undefined>;
+  onError: (error: unknown, id: string) => void;
+}
+
+/** The assistant without any transport: the adapter, and how it takes a turn of a local conversation. */
+export interface Assistant {
+  adapter: ChannelAdapter;
+  logic: ReturnType<typeof turnLogic>;
+  runTurn: RunTurn;
+}
+
+/** An unguessable id: 128 bit from the system's generator. */
+export function newId(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+/** Puts the dialogs, the adapter and the turns together. */
+export function createAssistant({
+  texts,
+  live,
+  now,
+  botFramework = {},
+  keepResult,
+  onError,
+}: AssistantOptions): Assistant {
+  const services: Services = { texts, live, now, keepResult };
+  const adapter = new ChannelAdapter(new ConfigurationBotFrameworkAuthentication(botFramework));
+  const logic = turnLogic(rootDialog(services));
+  const apology = (language: string, id: string) => {
+    const voice = new Voice(texts, live().knowledge, language, now());
+    return voice.message(voice.say('error', { id }));
+  };
+  const runTurn = localTurns({ adapter, logic, languages: texts.languages, apology, newId, onError });
+  return { adapter, logic, runTurn };
+}

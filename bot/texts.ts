@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import i18next, { type Resource } from 'i18next';
+import type { Texts } from '../dialogs/texts.js';
+
+/** The language a conversation begins in when the visitor's is none of ours. */
+export const DEFAULT_LANGUAGE = 'ja';
+
+/**
+ * The bot's manners from `locales/<language>/<group>.json`; a key is `group.path.to.text`. A further language is a further
+ * folder. Throws when a file is not JSON.
+ */
+export function loadTexts(folder: string): Texts {
+  const languages = readdirSync(folder).sort((a, b) => Number(b === DEFAULT_LANGUAGE) - Number(a === DEFAULT_LANGUAGE));
+  const resources: Resource = Object.fromEntries(
+    languages.map((language) => [language, { texts: readGroups(join(folder, language)) }]),
+  );
+  const i18n = i18next.createInstance();
+  void i18n.init({
+    resources,
+    lng: DEFAULT_LANGUAGE,
+    fallbackLng: DEFAULT_LANGUAGE,
+    defaultNS: 'texts',
+    initAsync: false,
+    interpolation: { escapeValue: false, skipOnVariables: true },
+    missingInterpolationHandler: (_text, match: RegExpExecArray) => match[0],
+  });
+  return {
+    languages,
+    say: (language, key, parameters = {}) => i18n.t(key, { ...parameters, lng: language }),
+    words: (language, key) => {
+      const found = i18n.t(key, { lng: language, returnObjects: true }) as unknown;
+      return Array.isArray(found) ? found.map(String) : [];
+    },
+  };
+}
+
+function readGroups(folder: string): Record<string, unknown> {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return Object.fromEntries(
+    files.map((name) => [basename(name, '.json'), JSON.parse(readFileSync(join(folder, name), 'utf8'))]),
+  );
+}

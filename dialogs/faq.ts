@@ -1,0 +1,51 @@
+import type { Activity, CardAction } from 'botbuilder-core';
+import type { Entry } from './domain/content/knowledge.js';
+import type { Turn } from './turn.js';
+import type { Voice } from './voice.js';
+
+/** Answers the entries that were asked, one activity each; the next steps hang on the last. */
+export async function answerEntries(turn: Turn): Promise<void> {
+  const { ids, language } = turn.intent('faq');
+  await tellEntries(turn, ids, turn.voice(language));
+}
+
+/** Tells entries by id; ids that no longer exist are passed over. */
+export async function tellEntries(turn: Turn, ids: string[], voice: Voice): Promise<void> {
+  const entries = ids.flatMap((id) => turn.live.knowledge.entries.find((entry) => entry.id === id) ?? []);
+  const last = entries.at(-1);
+  await turn.send(
+    ...entries.map((entry) => answerActivity(voice, entry, entry === last ? nextSteps(voice, entry) : [])),
+  );
+  if (entries.length > 0) turn.state.last = entries.map(({ id }) => id);
+}
+
+/** The longer explanation of what was answered last. */
+export async function tellMore(turn: Turn): Promise<void> {
+  const voice = turn.voice();
+  const entry = turn.live.knowledge.entries.find(({ id }) => id === turn.state.last[0]);
+  if (!entry) return turn.send(voice.message(voice.say('more-what'), { actions: menuActions(voice) }));
+  const more = entry.text[voice.language]?.more;
+  if (!more) return turn.send(voice.message(voice.say('more-none'), { actions: nextSteps(voice, entry) }));
+  const text = `${voice.fill(more)}\n\n${voice.source(entry.sections)}`;
+  await turn.send(voice.message(text, { meaning: meaningOf(entry), actions: nextSteps(voice, entry) }));
+}
+
+/** The buttons under the greeting and the menu. */
+export function menuActions(voice: Voice): CardAction[] {
+  return (['explain', 'quiz', 'scope', 'contact'] as const).map((command) => voice.command(command));
+}
+
+function answerActivity(voice: Voice, entry: Entry, actions: CardAction[]): Partial<Activity> {
+  const text = voice.fill(entry.text[voice.language]!.answer);
+  return voice.message(`${text}\n\n${voice.source(entry.sections)}`, { meaning: meaningOf(entry), actions });
+}
+
+function meaningOf(entry: Entry) {
+  return { type: 'knowledge', id: entry.id, sections: entry.sections };
+}
+
+function nextSteps(voice: Voice, entry: Entry): CardAction[] {
+  const more = entry.text[voice.language]?.more ? [voice.command('more')] : [];
+  const related = entry.related.flatMap((id) => voice.ask(id) ?? []);
+  return [...more, ...related, voice.command('menu')];
+}

@@ -1,0 +1,65 @@
+import type { Attachment } from 'botbuilder-core';
+import type { Voice } from '../voice.js';
+import type { ResultRow } from './result-rows.js';
+
+const COLORS = { pass: 'Good', confirm: 'Warning', ineligible: 'Attention' } as const;
+
+/** The result as an Adaptive Card (1.4): one row a criterion, each with a way to change its answer. */
+export function resultCard(voice: Voice, rows: ResultRow[]): Attachment {
+  const title = voice.say('result.title');
+  return {
+    contentType: 'application/vnd.microsoft.card.adaptive',
+    content: {
+      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+      type: 'AdaptiveCard',
+      version: '1.4',
+      speak: `${title}. ${rows.map((row) => `${row.subject}: ${row.answer}, ${voice.say(`result.effect.${row.effect}`)}`).join('. ')}`,
+      body: [
+        { type: 'TextBlock', text: title, size: 'Medium', weight: 'Bolder', wrap: true, style: 'heading' },
+        ...rows.map((row, index) => rowOf(voice, row, index)),
+        plain(voice.say('result.change-how'), { isSubtle: true, size: 'Small' }),
+      ],
+      actions: [submit(voice.say('button.result-text'), { command: 'result-text' })],
+    },
+  };
+}
+
+function rowOf(voice: Voice, row: ResultRow, index: number) {
+  const effect = voice.say(`result.effect.${row.effect}`);
+  return {
+    type: 'ColumnSet',
+    separator: true,
+    columns: [
+      column('auto', [plain(row.mark, { color: COLORS[row.effect], weight: 'Bolder' })]),
+      column('stretch', [
+        plain(`${index + 1}. ${row.subject}`, { weight: 'Bolder' }),
+        plain(row.answer),
+        plain(`${effect}（${row.sections}）`, { isSubtle: true, size: 'Small' }),
+      ]),
+      column('auto', [
+        {
+          type: 'ActionSet',
+          actions: [
+            {
+              ...submit(voice.say('button.change'), { change: row.criterion }),
+              tooltip: `${row.subject}: ${voice.say('button.change')}`,
+            },
+          ],
+        },
+      ]),
+    ],
+  };
+}
+
+function column(width: 'auto' | 'stretch', items: unknown[]) {
+  return { type: 'Column', width, verticalContentAlignment: 'Top', items };
+}
+
+/** Text that is shown as it is: a RichTextBlock reads no Markdown. */
+function plain(text: string, style: Record<string, unknown> = {}) {
+  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, ...style }] };
+}
+
+function submit(title: string, data: Record<string, unknown>) {
+  return { type: 'Action.Submit', title, data };
+}
