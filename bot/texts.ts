@@ -10,11 +10,10 @@ export const DEFAULT_LANGUAGE = 'ja';
  * The bot's manners from `locales/<language>/<group>.json`; a key is `group.path.to.text`. A further language is a further
  * folder. Throws when a file is not JSON.
  */
-export function loadTexts(folder: string): Texts {
+export function loadTexts(folder: string): Texts & { group(language: string, name: string): Record<string, string> } {
   const languages = readdirSync(folder).sort((a, b) => Number(b === DEFAULT_LANGUAGE) - Number(a === DEFAULT_LANGUAGE));
-  const resources: Resource = Object.fromEntries(
-    languages.map((language) => [language, { texts: readGroups(join(folder, language)) }]),
-  );
+  const groups = new Map(languages.map((language) => [language, readGroups(join(folder, language))]));
+  const resources: Resource = Object.fromEntries([...groups].map(([language, texts]) => [language, { texts }]));
   const i18n = i18next.createInstance();
   void i18n.init({
     resources,
@@ -27,6 +26,7 @@ export function loadTexts(folder: string): Texts {
   });
   return {
     languages,
+    group: (language, name) => groups.get(language)?.[name] ?? {},
     say: (language, key, parameters = {}) => i18n.t(key, { ...parameters, lng: language }),
     words: (language, key) => {
       const found = i18n.t(key, { lng: language, returnObjects: true }) as unknown;
@@ -35,7 +35,7 @@ export function loadTexts(folder: string): Texts {
   };
 }
 
-function readGroups(folder: string): Record<string, unknown> {
+function readGroups(folder: string): Record<string, Record<string, string>> {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   return Object.fromEntries(
     files.map((name) => [basename(name, '.json'), JSON.parse(readFileSync(join(folder, name), 'utf8'))]),

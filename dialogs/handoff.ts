@@ -3,7 +3,7 @@ import { mailto } from './domain/mailto.js';
 import { menuActions } from './faq.js';
 import { intakeOf } from './moment-facts.js';
 import { rulesOf } from './quiz/quiz-rules.js';
-import { namedReasons } from './quiz/result-rows.js';
+import { decidingRows, resultRows } from './quiz/result-rows.js';
 import type { Turn } from './turn.js';
 import type { Voice } from './voice.js';
 
@@ -47,8 +47,9 @@ export async function handOffToDesk(turn: Turn, topic: Topic): Promise<void> {
 function mailFor(turn: Turn, voice: Voice, topic: Topic): string {
   const to = voice.fill('{{contact.email}}');
   const subject = voice.say('handoff.subject', { topic: voice.say(`handoff.topic.${topic}`) });
-  const points =
-    topic === 'question' ? [] : namedReasons(turn, voice).map((row) => voice.say('handoff.point', { ...row }));
+  const rows =
+    topic === 'question' ? [] : decidingRows(resultRows(rulesOf(turn), turn.state.quiz?.answers ?? {}, voice));
+  const points = rows.map((row) => voice.say('handoff.point', { ...row }));
   const compose = (count: number) => {
     const rest = points.length - count;
     const listed = [...points.slice(0, count), ...(rest > 0 ? [voice.say('handoff.and-more', { count: rest })] : [])];

@@ -62,6 +62,7 @@ function questionText(
   const words = criterion.text[voice.language]!;
   const given = answerOf(criterion, quiz.answers[criterion.id]);
   const paragraphs = [voice.say('quiz.question', { step, of, question: voice.fill(words.question) })];
+  if (words.reading) paragraphs.push(voice.fill(words.reading));
   if (words.help) paragraphs.push(voice.fill(words.help));
   if (given) paragraphs.push(voice.say('quiz.was', { label: given.text[voice.language]!.label }));
   if (changed) paragraphs.push(voice.say('quiz.more-questions'));

@@ -34,7 +34,7 @@ function rowOf(voice: Voice, row: ResultRow, index: number) {
       column('stretch', [
         plain(`${index + 1}. ${row.subject}`, { weight: 'Bolder' }),
         plain(row.answer),
-        plain(`${effect}（${row.sections}）`, { isSubtle: true, size: 'Small' }),
+        plain(voice.say('result.finding', { effect, sections: row.sections }), { isSubtle: true, size: 'Small' }),
       ]),
       column('auto', [
         {

@@ -1,8 +1,6 @@
 import { answerOf, openCriteria } from '../domain/eligibility/criteria.js';
-import type { Effect } from '../domain/eligibility/eligibility.js';
-import type { Turn } from '../turn.js';
+import type { Answers, Effect, Eligibility } from '../domain/eligibility/eligibility.js';
 import type { Voice } from '../voice.js';
-import { rulesOf } from './quiz-rules.js';
 
 /** One criterion in the result: what was answered and what follows, in words. */
 export interface ResultRow {
@@ -18,9 +16,8 @@ export interface ResultRow {
 }
 
 /** Every criterion that is asked with these answers, in order. */
-export function resultRows(turn: Turn, voice: Voice): ResultRow[] {
-  const answers = turn.state.quiz?.answers ?? {};
-  return openCriteria(rulesOf(turn), answers).map((criterion) => {
+export function resultRows(rules: Eligibility, answers: Answers, voice: Voice): ResultRow[] {
+  return openCriteria(rules, answers).map((criterion) => {
     const rule = answerOf(criterion, answers[criterion.id]);
     const words = rule?.text[voice.language];
     const effect = rule?.effect ?? 'confirm';
@@ -38,8 +35,7 @@ export function resultRows(turn: Turn, voice: Voice): ResultRow[] {
 }
 
 /** The rows that decide: the exclusions where there are any, else the points to settle. */
-export function namedReasons(turn: Turn, voice: Voice): ResultRow[] {
-  const rows = resultRows(turn, voice);
+export function decidingRows(rows: ResultRow[]): ResultRow[] {
   const excluded = rows.filter(({ effect }) => effect === 'ineligible');
   return excluded.length > 0 ? excluded : rows.filter(({ effect }) => effect === 'confirm');
 }

@@ -1,0 +1,136 @@
+import type { Server as HttpServer } from 'node:http';
+import pino from 'pino';
+import { createServer as createRestify, type Request, type RequestHandler, type Server } from 'restify';
+import { azureHandlers } from './channels/direct-line/azure.js';
+import { directLineHandlers } from './channels/direct-line/routes.js';
+import { serveStreams } from './channels/direct-line/stream.js';
+import { createTokens } from './channels/direct-line/tokens.js';
+import type { Conversations } from './conversations/conversation.js';
+import { accessLog } from './http/access-log.js';
+import { clientAddress } from './http/client-address.js';
+import { hardening } from './http/hardening.js';
+import type { Log } from './http/log.js';
+import { rateLimit } from './http/rate-limit.js';
+import { answering, type Reply } from './http/reply.js';
+import { tameErrors } from './http/tame-errors.js';
+import type { Assets } from './web/assets.js';
+import { type PageRouteOptions, pageHandlers } from './web/page-routes.js';
+
+/** Everything the web server is made of; nothing is read from elsewhere. */
+export interface ServerOptions extends Omit<PageRouteOptions, 'directLineEndpoint'> {
+  conversations: Conversations;
+  assets: Assets;
+  /** Key that signs tokens; at least 32 bytes, kept over restarts. */
+  tokenSecret: string | Buffer;
+  /** Where people reach this server, e.g. `https://chat.example.go.jp`; default: as the request's Host header says. */
+  publicUrl?: string;
+  /** Other origins whose pages may use the Direct Line API. */
+  allowedOrigins: readonly string[];
+  /** How many proxies of ours stand in a row before this server; so much of X-Forwarded-For is believed. */
+  trustedProxies: number;
+  /** Messages a minute and address, and new conversations a minute and address; 0 = unlimited. */
+  rateLimit: number;
+  /** Days after which a conversation is erased; a resume token is good for as long. */
+  retentionDays: number;
+  /** With it, conversations live in the Azure Direct Line service at `endpoint`. */
+  azure?: { secret: string; endpoint: string };
+  /** The Bot Framework endpoint; the route exists only with it. It reads the body itself. */
+  messagesRoute?: RequestHandler;
+  /** Readiness, with details fit for anybody's eyes. */
+  health: () => Promise<{ ready: boolean }>;
+  now: () => Date;
+  /** Unguessable id, at least 128 bit. */
+  newId: () => string;
+  log: Log;
+}
+
+/** A server that is not listening yet, and what ends the WebSockets, which would keep it from closing. */
+export interface WebServer {
+  server: Server;
+  closeStreams: () => void;
+}
+
+const MINUTE = 60;
+const DAY = 86_400;
+const TALK_SECONDS = 30 * MINUTE;
+
+/** Builds the server: what stands before every route, then all routes. */
+export function createServer(options: ServerOptions): WebServer {
+  const { log, newId, health, assets } = options;
+  const server = createRestify({ name: '', log: pino({ level: 'silent' }) as never });
+  limitTimes(server.server);
+  tameErrors(server, log);
+  server.pre(accessLog(log, () => options.now().getTime()));
+  server.pre(hardening(options));
+
+  const answer = (handler: (request: Request) => Promise<Reply>) => answering(log, newId, handler);
+  const pages = pageHandlers({
+    ...options,
+    facts: withRetention(options),
+    directLineEndpoint: options.azure?.endpoint,
+  });
+  server.get('/', answer(pages.chat));
+  server.get('/result/:id', answer(pages.result));
+  server.get('/assets/:name', answer(assets.serve));
+  server.get('/widget.js', answer(assets.serveWidget));
+  server.get(
+    '/healthz',
+    answer(async () => ({ status: 200, json: { status: 'ok' } })),
+  );
+  server.get(
+    '/readyz',
+    answer(async () => readiness(await health())),
+  );
+  if (options.messagesRoute) server.post('/api/messages', options.messagesRoute);
+  return { server, closeStreams: mountDirectLine(server, options, answer) };
+}
+
+/** The Direct Line routes: our own service, or only the two that hand out tokens of the Azure service. */
+function mountDirectLine(
+  server: Server,
+  options: ServerOptions,
+  answer: (handler: (request: Request) => Promise<Reply>) => RequestHandler,
+): () => void {
+  const now = () => options.now().getTime();
+  const lifetimes = { talk: TALK_SECONDS, resume: options.retentionDays * DAY, stream: MINUTE };
+  const shared = {
+    ...options,
+    tokens: createTokens(options.tokenSecret, now, lifetimes),
+    tokenSeconds: TALK_SECONDS,
+    addressOf: clientAddress(options.trustedProxies),
+    openings: rateLimit(options.rateLimit, now),
+    messages: rateLimit(options.rateLimit, now),
+  };
+  if (options.azure) {
+    const azure = azureHandlers({ ...shared, ...options.azure });
+    server.post('/v3/directline/tokens/generate', answer(azure.generate));
+    server.post('/v3/directline/tokens/resume', answer(azure.resume));
+    return () => {};
+  }
+  const { ja, en } = options.texts;
+  const own = directLineHandlers({ ...shared, tooFast: { ja: ja.tooFast ?? '', en: en.tooFast ?? '' } });
+  server.post('/v3/directline/tokens/generate', answer(own.generate));
+  server.post('/v3/directline/tokens/resume', answer(own.resume));
+  server.post('/v3/directline/tokens/refresh', answer(own.refresh));
+  server.post('/v3/directline/conversations', answer(own.open));
+  server.get('/v3/directline/conversations/:id', answer(own.reconnect));
+  server.del('/v3/directline/conversations/:id', answer(own.remove));
+  server.post('/v3/directline/conversations/:id/activities', answer(own.receive));
+  server.get('/v3/directline/conversations/:id/activities', answer(own.activities));
+  return serveStreams(server.server as HttpServer, { ...shared, origins: options });
+}
+
+function withRetention({ facts, retentionDays }: ServerOptions): ServerOptions['facts'] {
+  return (locale) => ({ ...facts(locale), 'retention-days': String(retentionDays) });
+}
+
+function readiness(state: { ready: boolean }): Reply {
+  return { status: state.ready ? 200 : 503, json: state };
+}
+
+/** Slow senders are cut off; Node's own limits are minutes. */
+function limitTimes(server: { headersTimeout: number; requestTimeout: number; keepAliveTimeout: number }): void {
+  server.headersTimeout = 5_000;
+  server.requestTimeout = 10_000;
+  server.keepAliveTimeout = 5_000;
+}
