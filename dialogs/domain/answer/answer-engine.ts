@@ -1,0 +1,66 @@
+import type { Entry, Language, Smalltalk, SynonymGroup, Unanswerable } from '../content/knowledge.js';
+import { type Decision, decide } from './decide.js';
+import { createLanguageIndex, type LanguageIndex, type Ranked } from './language-index.js';
+import { splitQuestion } from './split-question.js';
+import type { Tokenizer } from './tokenizer.js';
+
+export type { Decision } from './decide.js';
+
+/** Everything that the engine matches against; texts may hold `{{facts}}`, which are ignored. */
+export interface EngineContent {
+  entries: Entry[];
+  smalltalk: Smalltalk[];
+  unanswerable: Unanswerable[];
+  synonyms: Record<Language, SynonymGroup[]>;
+}
+
+/** Why a message was decided as it was, for staff. */
+export interface Explanation {
+  decision: Decision;
+  /** Best first. */
+  candidates: Ranked[];
+  /** Content words of the message that no text of staff has. */
+  unknownWords: string[];
+}
+
+/** Finds the entry that answers a message, or says that none does. */
+export interface AnswerEngine {
+  /** @param text one message of at most 2,000 characters, not empty. @param language the language to match in. */
+  decide(text: string, language: Language): Decision;
+  /** The same with its grounds: candidates with score, matched words and the closest way to ask. */
+  explain(text: string, language: Language): Explanation;
+}
+
+/** Builds the engine; the same content gives the same answers everywhere. Takes up to a second. */
+export function createAnswerEngine(content: EngineContent, tokenizers: Record<Language, Tokenizer>): AnswerEngine {
+  const indexes = new Map<Language, LanguageIndex>();
+  for (const [language, tokenizer] of Object.entries(tokenizers)) {
+    indexes.set(language, createLanguageIndex(content, language, tokenizer));
+  }
+  const indexOf = (language: Language): LanguageIndex => {
+    const index = indexes.get(language);
+    if (!index) throw new Error(`No tokenizer was given for the language "${language}".`);
+    return index;
+  };
+  return {
+    decide: (text, language) => decideParts(text, indexOf(language)),
+    explain: (text, language) => ({
+      decision: decideParts(text, indexOf(language)),
+      ...indexOf(language).explain(text),
+    }),
+  };
+}
+
+/** A question in two parts is answered by both when each part is sure and they differ. */
+function decideParts(text: string, index: LanguageIndex): Decision {
+  const whole = decide(index.assess(text));
+  const parts = splitQuestion(text);
+  if (parts.length !== 2) return whole;
+  const [first, second] = parts.map((part) => decide(index.assess(part)));
+  if (first?.kind !== 'answer' || second?.kind !== 'answer' || first.ids[0] === second.ids[0]) return whole;
+  return {
+    kind: 'answer',
+    ids: [...first.ids, ...second.ids],
+    confidence: Math.min(first.confidence, second.confidence),
+  };
+}
