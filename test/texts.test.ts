@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { literalFacts, textsOf } from '../dialogs/domain/content/cross-checks.js';
+import { literalFacts, textsOf } from '../dialogs/domain/content/text-checks.js';
 import { placeholdersOf } from '../dialogs/domain/facts.js';
 
 const languages = readdirSync('locales');

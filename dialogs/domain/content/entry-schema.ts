@@ -23,7 +23,14 @@ function gather<T>(languages: Language[], item: Record<string, unknown>): Record
 
 /** Schema of `faq/<area>.yaml`: a list of entries. */
 export function entriesSchema(languages: Language[]): z.ZodType<Entry[]> {
-  const answer = z.strictObject({ question: text, ask: asks, answer: text, more: text.optional() });
+  const answer = z.strictObject({
+    question: text,
+    ask: asks,
+    answer: text,
+    more: text.optional(),
+    tests: asks.optional(),
+    not: asks.optional(),
+  });
   const entry = z
     .strictObject({
       id,

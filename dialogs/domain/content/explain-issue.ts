@@ -1,70 +1,160 @@
 import type { z } from 'zod';
-import type { Issue } from './finding.js';
-import { show } from './yaml-file.js';
+import { type Issue, show } from './finding.js';
+import { likeness, nearestName } from './nearest-name.js';
+import { keysAt } from './schema-keys.js';
+
+type Path = (string | number)[];
+
+/** What an explanation may look at: the data, how it was typed, the schema. */
+interface Context {
+  data: unknown;
+  source(path: Path): string | undefined;
+  schema: z.ZodType;
+}
 
 const KINDS: Record<string, string> = {
   string: '文字',
   number: '数',
+  int: '整数',
   boolean: 'true か false',
   array: '「- 」で始まる項目の並び',
   object: '「見出し: 値」の並び',
   record: '「見出し: 値」の並び',
 };
 
-/** A schema's complaints about `data`, in the words of the people who keep the file. */
-export function explainIssues(error: z.ZodError, data: unknown): Issue[] {
-  return error.issues.flatMap((issue) => explainIssue(issue, valueAt(data, issue.path as Path)));
+/** A schema's complaints about a file's data, in the words of the people who keep the file. */
+export function explainIssues(error: z.ZodError, context: Context): Issue[] {
+  const unknown = unknownHeadings(error.issues, context);
+  const renamed = new Set(unknown.map(({ meant, parent }) => JSON.stringify([...parent, meant])));
+  const others = error.issues
+    .filter((issue) => issue.code !== 'unrecognized_keys' && !renamed.has(JSON.stringify(issue.path)))
+    .map((issue) => explainIssue(issue, context));
+  return [...unknown.map(({ issue }) => issue), ...withoutEchoes(others)];
 }
 
-type Path = (string | number)[];
+/** One finding a place: the first complaint about it. */
+function withoutEchoes(issues: Issue[]): Issue[] {
+  const seen = new Set<string>();
+  return issues.filter(({ path }) => {
+    const key = JSON.stringify(path);
+    return !seen.has(key) && seen.add(key);
+  });
+}
 
-function explainIssue(issue: z.core.$ZodIssue, value: unknown): Issue[] {
+/** Headings that don't exist, each with the one that was probably meant: a missing one, or the most like. */
+function unknownHeadings(issues: z.core.$ZodIssue[], { data, schema }: Context) {
+  const missing = issues.filter((issue) => valueAt(data, issue.path as Path) === undefined).map(({ path }) => path);
+  return issues.flatMap((found) => {
+    if (found.code !== 'unrecognized_keys') return [];
+    const parent = found.path as Path;
+    const absent = missing
+      .filter((path) => path.length === parent.length + 1 && parent.every((key, index) => key === path[index]))
+      .map((path) => String(path.at(-1)));
+    return found.keys.map((key) => {
+      const meant = meantHeading(key, found.keys, absent, keysAt(schema, parent));
+      return { meant, parent, issue: unknownHeading([...parent, key], key, meant, keysAt(schema, parent)) };
+    });
+  });
+}
+
+function meantHeading(key: string, unknown: string[], absent: string[], known: string[]): string | undefined {
+  if (absent.length === 1 && unknown.length === 1) return absent[0];
+  const meant = nearestName(key, known);
+  return meant && absent.includes(meant) ? meant : (nearestName(key, absent, 0.4) ?? meant);
+}
+
+function unknownHeading(path: Path, key: string, meant: string | undefined, known: string[]): Issue {
+  const what = `${show(key)}という見出しは使えません。`;
+  if (meant && likeness(meant, key) > 0.4) return { path, what, fix: `「${meant}:」と書いてください。`, heading: true };
+  const list = known.map((name) => `「${name}」`).join('');
+  const fix = meant
+    ? `足りない「${meant}:」のつもりなら、そう書いてください。`
+    : `いらない行なら消してください。ここで使える見出しは${list}です。`;
+  return { path, what, fix, heading: true };
+}
+
+function explainIssue(issue: z.core.$ZodIssue, { data, source }: Context): Issue {
   const path = issue.path as Path;
-  const name = path.length > 0 ? String(path.at(-1)) : 'ファイル';
+  const value = valueAt(data, path);
+  const name = nameOf(path);
+  const typed = show(source(path) ?? value);
+  if (value === undefined || value === null) return missingValue(path, name, issue, value === null);
   switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        what: `${show(key)}という見出しは使えません。`,
-        fix: '綴りを確かめてください。いらない行なら消してください。',
-      }));
     case 'invalid_type':
-      return [wrongType(path, name, issue.expected, value)];
+      return wrongType(path, name, issue.expected, value, source(path));
     case 'invalid_value':
-      return [
-        {
-          path,
-          what: `${name} の値 ${show(value)} は使えません。`,
-          fix: `${issue.values.join('、')} のどれかにしてください。`,
-        },
-      ];
+      return {
+        path,
+        what: `${name}に ${typed} は使えません。`,
+        fix: `${issue.values.map((allowed) => show(String(allowed))).join('、')}のどれかにしてください。`,
+      };
     case 'too_small':
-      return [
-        { path, what: `${name} が足りません（今は${sizeOf(value)}）。`, fix: `${issue.minimum}つ以上にしてください。` },
-      ];
+      if (issue.origin === 'string') return { path, what: `${name}の文章が空です。`, fix: '文章を書いてください。' };
+      return { path, what: `${name}が足りません。`, fix: `${issue.minimum}つ以上書いてください。` };
+    case 'too_big':
+      return {
+        path,
+        what: `${name}が多すぎます（今は${sizeOf(value)}）。`,
+        fix: `${issue.maximum}つまでにしてください。`,
+      };
     default:
-      return [spoken(path, issue.message, name, value)];
+      return spoken(path, issue.message, name, typed);
   }
 }
 
-function wrongType(path: Path, name: string, expected: string, value: unknown): Issue {
-  const wanted = KINDS[expected] ?? expected;
-  if (value === undefined || value === null) {
-    return { path, what: `${show(name)}がありません。`, fix: `${name}: を書き、${wanted}を入れてください。` };
+function missingValue(path: Path, name: string, issue: z.core.$ZodIssue, empty: boolean): Issue {
+  const expected = issue.code === 'invalid_type' ? issue.expected : 'string';
+  const kind = KINDS[expected] ?? '値';
+  if (typeof path.at(-1) === 'number') {
+    return {
+      path,
+      what: '「- 」の後ろに何もありません。',
+      fix: `${kind}を書くか、行を消してください。「#」で始めるときは "…" で囲みます。`,
+    };
   }
-  const quotes = expected === 'string' ? 'そのままの文字にするときは "…" で囲みます。' : '';
+  const last = String(path.at(-1) ?? '');
+  if (path.length === 0) return { path, what: 'ファイルが空です。', fix: '前の版に戻すか、内容を書いてください。' };
+  if (!empty) return { path, what: `${name}がありません。`, fix: `「${last}: 」の行を加え、${kind}を書いてください。` };
   return {
     path,
-    what: `${name} の値 ${show(value)} は${wanted}ではありません。`,
-    fix: `${wanted}を書いてください。${quotes}`,
+    what: `${name}の後ろに何もありません。`,
+    fix: `「${last}: 」の後ろに${kind}を書いてください。「#」から後ろは読まれないので、「#」で始めるときは "…" で囲みます。`,
+    heading: true,
   };
 }
 
+function wrongType(path: Path, name: string, expected: string, value: unknown, source: string | undefined): Issue {
+  const kind = KINDS[expected] ?? expected;
+  const typed = source ?? String(value);
+  const what = `${name}の値 ${show(typed)} は${kind}ではありません。`;
+  if (expected === 'string' && typeof value !== 'object')
+    return { path, what, fix: `"${typed}" のように、半角の "…" で囲んでください。` };
+  if (expected === 'string')
+    return { path, what, fix: `文章なら "${oneLine(typed)}" のように、全体を半角の "…" で囲んでください。` };
+  if (expected === 'array') return { path, what, fix: '1行に1つずつ、「- 」で始めて書いてください。' };
+  if (expected === 'number' || expected === 'int')
+    return { path, what, fix: '半角の数字だけを、引用符なしで書いてください。' };
+  return { path, what, fix: `${kind}を書いてください。` };
+}
+
 /** Messages that a schema of ours brings along have the form `what → fix`. */
-function spoken(path: Path, message: string, name: string, value: unknown): Issue {
+function spoken(path: Path, message: string, name: string, typed: string): Issue {
   const [what, fix] = message.split(' → ');
-  if (what && fix) return { path, what: `${what}（${show(value)}）`, fix };
-  return { path, what: `${name} の値 ${show(value)} は使えません。`, fix: '前後の書き方にならって直してください。' };
+  if (what && fix) return { path, what: `${what.replace(/。$/, '')}: ${typed}`, fix };
+  return { path, what: `${name}に ${typed} は使えません。`, fix: '前後の書き方にならって直してください。' };
+}
+
+function nameOf(path: Path): string {
+  const words = path.filter((key): key is string => typeof key === 'string');
+  if (words.length === 0)
+    return typeof path.at(-1) === 'number' ? `${Number(path.at(-1)) + 1}番目の項目` : 'ファイル全体';
+  const place = typeof path.at(-1) === 'number' ? `の${Number(path.at(-1)) + 1}番目` : '';
+  return `「${words.slice(-2).join(' の ')}」${place}`;
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').replaceAll('"', '');
+  return [...line].length > 40 ? `${[...line].slice(0, 40).join('')}…` : line;
 }
 
 function valueAt(data: unknown, path: Path): unknown {

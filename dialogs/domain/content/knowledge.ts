@@ -11,6 +11,10 @@ export interface EntryText {
   answer: string;
   /** The longer explanation that 「もっと詳しく」 opens. */
   more?: string;
+  /** Staff's own test questions: each must lead here. Not used for answering. */
+  tests?: string[];
+  /** Questions that must not lead here. */
+  not?: string[];
 }
 
 /** One FAQ entry: what is known about one subject, in every language. */

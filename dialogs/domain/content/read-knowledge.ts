@@ -1,10 +1,14 @@
 import type { z } from 'zod';
-import { deadReferences, duplicateIds, literalFacts, unknownFacts } from './cross-checks.js';
+import type { Eligibility } from '../eligibility/eligibility.js';
+import { deadReferences, doubleSynonyms, duplicateIds } from './cross-checks.js';
+import { eligibilitySchema } from './eligibility-schema.js';
 import { entriesSchema, smalltalkSchema, synonymsSchema, unanswerableSchema } from './entry-schema.js';
 import { explainIssues } from './explain-issue.js';
-import { type Finding, sortFindings } from './finding.js';
+import { type Finding, type Issue, sortFindings } from './finding.js';
 import type { Entry, Language, Smalltalk, SynonymGroup, Unanswerable } from './knowledge.js';
 import { type Program, programSchema } from './program.js';
+import { checkProgram } from './program-checks.js';
+import { checkTexts } from './text-checks.js';
 import { parseYaml, type SourceFile, type YamlFile } from './yaml-file.js';
 
 /** Everything staff keep, checked. */
@@ -15,46 +19,83 @@ export interface Knowledge {
   smalltalk: Smalltalk[];
   unanswerable: Unanswerable[];
   synonyms: Record<Language, SynonymGroup[]>;
+  /** The rules and words of the pre-screening. */
+  eligibility: Eligibility;
 }
 
 /** The knowledge, or all that is wrong with it: never both. */
 export type ReadResult = { knowledge: Knowledge; findings: [] } | { knowledge: undefined; findings: Finding[] };
+
+/** Parses one file; callers that read often may remember what they parsed. */
+export type Parse = (source: SourceFile) => YamlFile;
+
+/** One file that was read: its value after the schema, and the file for placing findings. */
+interface Read<T> {
+  file: YamlFile;
+  value: T;
+}
 
 /**
  * Reads the whole set of knowledge files. `files` are named relative to the knowledge folder's parent
  * (`knowledge/faq/cost.yaml`). All findings come at once; what depends on a broken file is not checked, so one cause
  * gives one finding.
  */
-export function readKnowledge(files: SourceFile[], languages: Language[]): ReadResult {
+export function readKnowledge(files: SourceFile[], languages: Language[], parse: Parse = parseYaml): ReadResult {
   const findings: Finding[] = [];
-  const reader = new Reader(files, findings);
+  const reader = new Reader(files, findings, parse);
   const program = reader.one('program.yaml', programSchema(languages));
   const smalltalk = reader.one('smalltalk.yaml', smalltalkSchema(languages));
   const unanswerable = reader.one('unanswerable.yaml', unanswerableSchema(languages));
   const synonyms = reader.one('synonyms.yaml', synonymsSchema(languages));
-  const areas = reader.all(/\/faq\/[^/]+\.yaml$/, entriesSchema(languages));
+  const eligibility = reader.one('eligibility.yaml', eligibilitySchema(languages));
+  const areas = reader.all(FAQ_FILE, entriesSchema(languages));
 
-  checkReferences(areas, findings);
+  const report = (file: YamlFile, issues: Issue[]) => findings.push(...issues.map(file.locate));
+  checkReferences(files, areas, report);
+  for (const list of [smalltalk, unanswerable]) if (list) checkIds([list], report);
+  if (synonyms) report(synonyms.file, doubleSynonyms(synonyms.value));
+  if (program) report(program.file, checkProgram(program.file.data, program.value));
   for (const file of reader.parsed) {
-    if (program && !file.path.endsWith('/program.yaml')) {
-      findings.push(...[...unknownFacts(file.data, program), ...literalFacts(file.data)].map(file.locate));
-    }
+    if (program && file !== program.file) report(file, checkTexts(file.data, program.value));
   }
-  if (findings.length > 0 || !program || !smalltalk || !unanswerable || !synonyms) {
+  if (findings.length > 0 || !program || !smalltalk || !unanswerable || !synonyms || !eligibility) {
     return { knowledge: undefined, findings: sortFindings(findings) };
   }
-  const entries = areas.flatMap(({ value }) => value);
-  return { knowledge: { languages, program, entries, smalltalk, unanswerable, synonyms }, findings: [] };
+  const knowledge = {
+    languages,
+    program: program.value,
+    entries: areas.flatMap(({ value }) => value),
+    smalltalk: smalltalk.value,
+    unanswerable: unanswerable.value,
+    synonyms: synonyms.value,
+    eligibility: eligibility.value,
+  };
+  return { knowledge, findings: [] };
 }
 
-function checkReferences(areas: { file: YamlFile; value: Entry[] }[], findings: Finding[]): void {
-  const ids = new Set(areas.flatMap(({ value }) => value.map((entry) => entry.id)));
+/** Path of a file with FAQ entries. */
+export const FAQ_FILE = /\/faq\/[^/]+\.yaml$/;
+
+type Report = (file: YamlFile, issues: Issue[]) => void;
+
+function checkIds(lists: Read<{ id: string }[]>[], report: Report): void {
   duplicateIds(
-    areas.flatMap(({ file, value }) =>
-      value.map(({ id }, index) => ({ id, index, place: (issue) => findings.push(file.locate(issue)) })),
+    lists.flatMap(({ file, value }) =>
+      value.map(({ id }, index) => ({ id, place: (issue) => report(file, [{ path: [index, 'id'], ...issue }]) })),
     ),
   );
-  for (const { file, value } of areas) findings.push(...deadReferences(value, ids).map(file.locate));
+}
+
+/** Ids in a broken file count as they are typed, so that references to them aren't called dead as well. */
+function checkReferences(files: SourceFile[], areas: Read<Entry[]>[], report: Report): void {
+  const typed = files
+    .filter(({ path }) => FAQ_FILE.test(path))
+    .flatMap(({ text }) => [...text.matchAll(/^[\s-]*id\s*[:：]\s*["']?([\w.-]+)/gm)].map(([, id]) => id ?? ''));
+  const unreadable = files.some((file) => FAQ_FILE.test(file.path) && file.unreadable);
+  checkIds(areas, report);
+  if (unreadable) return;
+  const ids = new Set([...typed, ...areas.flatMap(({ value }) => value.map((entry) => entry.id))]);
+  for (const { file, value } of areas) report(file, deadReferences(value, ids));
 }
 
 /** Parses and validates files, collecting what is wrong. */
@@ -64,33 +105,35 @@ class Reader {
   constructor(
     private readonly files: SourceFile[],
     private readonly findings: Finding[],
+    private readonly parse: Parse,
   ) {}
 
   /** The one file with this name at the top of the folder. */
-  one<T>(name: string, schema: z.ZodType<T>): T | undefined {
+  one<T>(name: string, schema: z.ZodType<T>): Read<T> | undefined {
     const found = this.files.find(({ path }) => path.split('/').slice(1).join('/') === name);
-    if (found) return this.read(found, schema)?.value;
+    if (found) return this.read(found, schema);
     this.findings.push({
       file: `knowledge/${name}`,
       line: 1,
       column: 1,
       what: 'ファイルがありません。',
-      fix: '消してしまったときは、前の版から戻してください。',
+      fix: '消してしまったときは、前の版から戻してください（npm run knowledge -- undo）。',
     });
     return undefined;
   }
 
-  all<T>(pattern: RegExp, schema: z.ZodType<T>): { file: YamlFile; value: T }[] {
+  all<T>(pattern: RegExp, schema: z.ZodType<T>): Read<T>[] {
     return this.files.filter(({ path }) => pattern.test(path)).flatMap((source) => this.read(source, schema) ?? []);
   }
 
-  private read<T>(source: SourceFile, schema: z.ZodType<T>): { file: YamlFile; value: T } | undefined {
-    const file = parseYaml(source);
+  private read<T>(source: SourceFile, schema: z.ZodType<T>): Read<T> | undefined {
+    const file = this.parse(source);
     this.findings.push(...file.findings);
     if (file.findings.length > 0) return undefined;
     const result = schema.safeParse(file.data);
     if (!result.success) {
-      this.findings.push(...explainIssues(result.error, file.data).map(file.locate));
+      const context = { data: file.data, source: file.source, schema };
+      this.findings.push(...explainIssues(result.error, context).map(file.locate));
       return undefined;
     }
     this.parsed.push(file);

@@ -1,11 +1,16 @@
-import { isNode, LineCounter, parseDocument, type YAMLError } from 'yaml';
-import type { Finding, Issue } from './finding.js';
+import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { explainSyntax } from './explain-syntax.js';
+import type { Finding, Issue, Place } from './finding.js';
+import { silentMistakes } from './silent-mistakes.js';
 
 /** A knowledge file as read from the disk. */
 export interface SourceFile {
   /** As shown to staff, e.g. `knowledge/faq/cost.yaml`. */
   path: string;
+  /** Unicode text with `\n` line ends; empty when `unreadable`. */
   text: string;
+  /** Why the bytes could not be read as text. */
+  unreadable?: Place;
 }
 
 /** A parsed YAML file: its data, its syntax findings, and where each path of the data stands. */
@@ -15,73 +20,74 @@ export interface YamlFile {
   findings: Finding[];
   /** A mistake in the data as a finding with its place. */
   locate(issue: Issue): Finding;
+  /** What stands in the file at a path, as it was typed. */
+  source(path: Issue['path']): string | undefined;
 }
 
-/** Parses one file (YAML 1.2, no aliases beyond a hundred). Never throws: what is wrong is in `findings`. */
-export function parseYaml({ path, text }: SourceFile): YamlFile {
+/** Longest file that is read, in characters: many times what staff write, far from what would slow the bot. */
+const LONGEST = 2_000_000;
+
+/** Parses one file (YAML 1.2 without anchors, aliases and tags). Never throws: what is wrong is in `findings`. */
+export function parseYaml({ path, text, unreadable }: SourceFile): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const parsed = unreadable ? [unreadable] : parseSafely(text, lines);
+  if (Array.isArray(parsed)) return broken(path, parsed);
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
-    return { file: path, line: Math.max(line, 1), column: Math.max(col, 1) };
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const findings = document.errors.slice(0, 1).map((error) => ({ ...at(error.pos[0]), ...explain(error, text) }));
+  const places = silentMistakes(parsed, text).map(({ offset, what, fix }) => ({ ...at(offset), what, fix }));
+  if (places.length > 0) return broken(path, places);
   return {
     path,
-    data: findings.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 }),
-    findings,
-    locate: (issue) => ({ ...at(offsetOf(document, issue.path)), what: issue.what, fix: issue.fix }),
+    data: parsed.toJS({ maxAliasCount: 0 }),
+    findings: [],
+    locate: (issue) => ({ file: path, ...at(offsetOf(parsed, issue)), what: issue.what, fix: issue.fix }),
+    source: (keys) => {
+      const node = parsed.getIn(keys, true);
+      return isNode(node) && node.range ? text.slice(node.range[0], node.range[1]).trim() : undefined;
+    },
   };
 }
 
-/** Where the deepest part of the path stands that exists in the file. */
-function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly (string | number)[]): number {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+function broken(path: string, places: Place[]): YamlFile {
+  const findings = places.map((place) => ({ file: path, ...place }));
+  return {
+    path,
+    data: undefined,
+    findings,
+    locate: ({ what, fix }) => ({ file: path, line: 1, column: 1, what, fix }),
+    source: () => undefined,
+  };
+}
+
+function parseSafely(text: string, lines: LineCounter): Document | Place[] {
+  const start = { line: 1, column: 1 };
+  if (text.length > LONGEST)
+    return [{ ...start, what: 'ファイルが大きすぎます。', fix: '2つ以上のファイルに分けてください。' }];
+  try {
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+    return document.errors.length > 0 ? explainSyntax(document.errors, text, lines) : document;
+  } catch {
+    return [{ ...start, what: '入れ子が深すぎて読めません。', fix: '「[」や「{」の数を確かめてください。' }];
+  }
+}
+
+/** Where the deepest part of the path stands that exists in the file: its value, or its heading. */
+function offsetOf(document: Document, { path, heading }: Issue): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    const missing = length < path.length;
+    const key = heading || missing || !isNode(node) ? keyOffset(document, path.slice(0, length)) : undefined;
+    if (key !== undefined) return key;
     if (isNode(node) && node.range) return node.range[0];
   }
-  return 0;
+  return document.contents?.range?.[0] ?? 0;
 }
 
-/** The parser's words as household remedies: quotes, spaces, lining up. */
-function explain(error: YAMLError, text: string): { what: string; fix: string } {
-  const line = lineAt(text, error.pos[0]);
-  if (/\t/.test(line)) {
-    return {
-      what: `行の初めにタブ文字があります: ${show(line)}`,
-      fix: 'タブを消して、半角の空白で字下げしてください。',
-    };
-  }
-  if (error.code === 'DUPLICATE_KEY') {
-    return { what: `同じ見出しが2回あります: ${show(line)}`, fix: 'どちらか一方を消すか、1つにまとめてください。' };
-  }
-  if (/[：　]/.test(line)) {
-    return { what: `全角の「：」か空白があります: ${show(line)}`, fix: '半角の「: 」と半角の空白に直してください。' };
-  }
-  if (
-    error.code === 'BAD_INDENT' ||
-    error.code === 'BLOCK_AS_IMPLICIT_KEY' ||
-    error.code === 'MULTILINE_IMPLICIT_KEY'
-  ) {
-    return {
-      what: `字下げがそろっていません: ${show(line)}`,
-      fix: '上の行と同じ数の空白でそろえ、「- 」の位置もそろえてください。',
-    };
-  }
-  return {
-    what: `書き方の決まりに合わない所があります: ${show(line)}`,
-    fix: '文章に「: 」や「#」や「{{」が入るときは、全体を "…" で囲んでください。',
-  };
-}
-
-function lineAt(text: string, offset: number): string {
-  const start = text.lastIndexOf('\n', Math.max(offset - 1, 0)) + 1;
-  const end = text.indexOf('\n', offset);
-  return text.slice(start, end < 0 ? undefined : end);
-}
-
-/** A value as shown in a finding: short, in one line. */
-export function show(value: unknown): string {
-  const text = typeof value === 'string' ? value.trim() : (JSON.stringify(value) ?? '（空）');
-  return `「${[...text].length > 40 ? `${[...text].slice(0, 40).join('')}…` : text}」`;
+function keyOffset(document: Document, path: Issue['path']): number | undefined {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  if (!isMap(parent)) return undefined;
+  const pair = parent.items.find(({ key }) => String(key) === String(path.at(-1)));
+  return isNode(pair?.key) ? pair.key.range?.[0] : undefined;
 }
