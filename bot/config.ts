@@ -32,7 +32,7 @@ const schema = z
     RATE_LIMIT: whole(0).default(60),
     PUBLIC_URL: z.url().optional(),
     ALLOWED_ORIGINS: list.default([]),
-    TRUSTED_PROXIES: list.default([]),
+    TRUSTED_PROXIES: whole(0).default(0),
     TOKEN_SECRET: z
       .string()
       .min(32, 'must be at least 32 characters, e.g. the output of: openssl rand -hex 32')

@@ -36,9 +36,9 @@ export async function talkOnConsole(
   for await (const line of lines) {
     if (line.trim() === 'exit') break;
     await conversations.receive(id, {
+      ...meant(line, buttons),
       type: 'message',
       from: { id: 'console', name: '', role: 'user' },
-      ...meant(line, buttons),
     });
     await show();
     lines.prompt();
