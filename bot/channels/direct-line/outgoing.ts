@@ -1,0 +1,43 @@
+import type { ConversationRecord, LoggedActivity } from '../../conversations/conversation.js';
+
+/** A batch of activities as a client gets it, by REST and by WebSocket. */
+export interface ActivitySet {
+  activities: object[];
+  /** Opaque to clients; here the sequence number of the newest activity. Never empty: a client would not keep it. */
+  watermark: string;
+}
+
+/** The activities of a conversation after a place in its log. */
+export function activitiesAfter(record: ConversationRecord, watermark: number): ActivitySet {
+  const known = new Set(record.log.map((row) => row.activity.id));
+  const activities = record.log
+    .filter((row) => row.seq > watermark)
+    .map(({ activity, seq }) => wireActivity(activity, seq, record.id, known));
+  return { activities, watermark: String(record.seq) };
+}
+
+/** The number a watermark stands for; 0 (everything) for one that was not given out by us. */
+export function watermarkNumber(watermark: unknown): number {
+  return typeof watermark === 'string' && /^\d{1,15}$/.test(watermark) ? Number(watermark) : 0;
+}
+
+/**
+ * Web Chat sorts by `webchat:sequence-id`, so every activity has one; an updated activity keeps its first. It holds a reply
+ * back for five seconds when it answers an activity that the transcript doesn't have, so such a `replyToId` is dropped.
+ */
+function wireActivity(
+  activity: LoggedActivity,
+  seq: number,
+  conversationId: string,
+  known: ReadonlySet<string>,
+): object {
+  const { replyToId, recipient: _recipient, serviceUrl: _serviceUrl, channelData, ...rest } = activity;
+  const bot = activity.from?.role !== 'user';
+  return {
+    ...rest,
+    from: { id: activity.from?.id ?? 'bot', name: activity.from?.name ?? '', role: bot ? 'bot' : 'user' },
+    conversation: { id: conversationId },
+    channelData: { 'webchat:sequence-id': seq, ...channelData },
+    ...(replyToId && known.has(replyToId) ? { replyToId } : {}),
+  };
+}

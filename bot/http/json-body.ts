@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+import { Refusal } from './reply.js';
+
+/** The most bytes that a request's body may have. */
+export const BODY_LIMIT = 64 * 1024;
+
+/** Reads a request's body as a JSON object; an absent body reads as {}. Refuses what is too big (413) or not JSON (400, 415). */
+export async function jsonBody(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const bytes = await bodyBytes(request);
+  if (bytes.length === 0) return {};
+  if (!isJson(request.headers['content-type'])) {
+    throw new Refusal(415, 'UnsupportedMediaType', 'Send application/json.');
+  }
+  const value = parsed(bytes);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notJson();
+  return value as Record<string, unknown>;
+}
+
+async function bodyBytes(request: IncomingMessage): Promise<Buffer> {
+  if (Number(request.headers['content-length']) > BODY_LIMIT) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size > BODY_LIMIT) throw tooLarge();
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value));
+  } catch {
+    throw notJson();
+  }
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return /^application\/json\s*(;|$)/i.test(contentType ?? '');
+}
+
+function tooLarge(): Refusal {
+  return new Refusal(413, 'MessageSizeTooBig', `At most ${BODY_LIMIT} bytes.`, { Connection: 'close' });
+}
+
+function notJson(): Refusal {
+  return new Refusal(400, 'BadSyntax', 'The body is not a JSON object in UTF-8.');
+}
