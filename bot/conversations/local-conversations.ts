@@ -1,8 +1,8 @@
-import { EventEmitter } from 'node:events';
 import type { Activity } from 'botbuilder-core';
-import type { KeyedQueue } from '../keyed-queue.js';
-import type { RecordStore } from '../storage/record-store.js';
+import { ConflictError, type RecordStore, type Stored } from '../storage/record-store.js';
 import type { ConversationRecord, Conversations, IncomingActivity } from './conversation.js';
+import type { Hints } from './hints.js';
+import { Listeners } from './listeners.js';
 import { append, apply, type LogChange } from './log.js';
 
 /** Runs the bot on one activity; returns what it did to the log, and the bot's state after it. Never rejects. */
@@ -11,76 +11,138 @@ export type RunTurn = (
   activity: Partial<Activity>,
 ) => Promise<{ changes: LogChange[]; state: Record<string, unknown> }>;
 
+/** Runs tasks of one key strictly one after another, in all processes that share the store. */
+export interface TurnQueue {
+  run<T>(key: string, task: () => Promise<T>): Promise<T>;
+}
+
 /** What the conversations of this process stand on. */
 export interface ConversationsOptions {
   store: RecordStore;
-  queue: Pick<KeyedQueue, 'run'>;
+  queue: TurnQueue;
   runTurn: RunTurn;
   now: () => Date;
   /** Unguessable id, at least 128 bit. */
   newId: () => string;
+  /** Needed when several processes share the store. */
+  hints?: Hints;
 }
 
-const REMEMBERED_DELIVERIES = 50;
-
 /** Conversations kept in the record store, one record each; turns of one conversation run one after another. */
-export function createConversations({ store, queue, runTurn, now, newId }: ConversationsOptions): Conversations {
-  const events = new EventEmitter().setMaxListeners(0);
-  const keyOf = (id: string) => `conversation/${id}`;
-  const read = async (id: string) => store.read<ConversationRecord>(keyOf(id));
+export function createConversations(options: ConversationsOptions): Conversations {
+  return new StoredConversations(options);
+}
 
-  /** Loads the record, lets `change` work on it, writes it once, tells the listeners. */
-  const update = <T>(id: string, change: (record: ConversationRecord) => Promise<T>): Promise<T | undefined> =>
-    queue.run(id, async () => {
-      const held = await read(id);
-      if (!held) return undefined;
-      const before = held.value.seq;
-      const result = await change(held.value);
-      if (held.value.seq === before) return result;
-      await store.write(keyOf(id), held.value, { eTag: held.eTag });
-      events.emit(id, 'grown');
-      return result;
+type Change<T> = (record: ConversationRecord) => Promise<T>;
+
+const REMEMBERED_DELIVERIES = 50;
+/** A conflict means that another process's lock broke with its connection: that happens once or twice, not for ever. */
+const ATTEMPTS = 5;
+
+class StoredConversations implements Conversations {
+  private readonly listeners = new Listeners();
+
+  constructor(private readonly its: ConversationsOptions) {
+    its.hints?.hear((hint) => {
+      if (hint === 'any') void this.wakeAll();
+      else this.listeners.tell(hint.id, hint.event);
     });
+  }
 
-  const takeTurn = async (record: ConversationRecord, activity: Partial<Activity>) => {
-    const { changes, state } = await runTurn(record, activity);
-    for (const change of changes) apply(record, change, now(), newId);
+  async open({ channelId, userId, locale }: { channelId: string; userId: string; locale: string }) {
+    const record = newRecord(this.its.newId(), channelId, userId, locale, this.its.now());
+    await this.its.queue.run(record.id, async () => {
+      await this.takeTurn(record, joined(record));
+      await this.its.store.write(keyOf(record.id), record, 'absent');
+    });
+    return record;
+  }
+
+  async get(id: string): Promise<ConversationRecord | undefined> {
+    return (await this.read(id))?.value;
+  }
+
+  receive(id: string, activity: IncomingActivity): Promise<{ id: string } | undefined> {
+    return this.update(id, async (record) => {
+      const { id, logged } = this.accept(record, clientIdOf(activity), activity);
+      if (logged && activity.type !== 'typing') await this.takeTurn(record, logged);
+      return { id };
+    });
+  }
+
+  async post(id: string, activity: Partial<Activity>): Promise<boolean> {
+    const postId = activity.id && `post:${activity.id}`;
+    return (await this.update(id, async (record) => Boolean(this.accept(record, postId, activity)))) ?? false;
+  }
+
+  subscribe(id: string, listener: (event: 'grown' | 'deleted') => void): () => void {
+    return this.listeners.add(id, listener);
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.its.queue.run(id, () => this.its.store.delete(keyOf(id)));
+    this.tell(id, 'deleted');
+  }
+
+  private update<T>(id: string, change: Change<T>): Promise<T | undefined> {
+    return this.its.queue.run(id, () => this.attempt(id, change, ATTEMPTS));
+  }
+
+  /** Loads the record, lets `change` work on it, writes it once; again from the start if it has changed meanwhile. */
+  private async attempt<T>(id: string, change: Change<T>, left: number): Promise<T | undefined> {
+    const held = await this.read(id);
+    if (!held) return undefined;
+    const before = held.value.seq;
+    const result = await change(held.value);
+    if (held.value.seq === before) return result;
+    try {
+      await this.its.store.write(keyOf(id), held.value, { eTag: held.eTag });
+    } catch (error) {
+      if (!(error instanceof ConflictError) || left <= 1) throw error;
+      return this.attempt(id, change, left - 1);
+    }
+    this.tell(id, 'grown');
+    return result;
+  }
+
+  /** Logs an activity unless the same delivery was logged before; then gives only the id that it got. */
+  private accept(record: ConversationRecord, clientId: string | undefined, activity: Partial<Activity>) {
+    const known = record.accepted.find((delivery) => delivery.clientId === clientId);
+    if (known) return { id: known.id };
+    const logged = append(record, activity, this.its.now(), this.its.newId);
+    if (clientId) record.accepted = [...record.accepted, { clientId, id: logged.id }].slice(-REMEMBERED_DELIVERIES);
+    return { id: logged.id, logged };
+  }
+
+  private async takeTurn(record: ConversationRecord, activity: Partial<Activity>): Promise<void> {
+    const { changes, state } = await this.its.runTurn(record, activity);
+    for (const change of changes) apply(record, change, this.its.now(), this.its.newId);
     record.state = state;
-  };
+  }
 
-  return {
-    open: async ({ channelId, userId, locale }) => {
-      const record = newRecord(newId(), channelId, userId, locale, now());
-      await queue.run(record.id, async () => {
-        await takeTurn(record, joined(record));
-        await store.write(keyOf(record.id), record, 'absent');
-      });
-      return record;
-    },
-    get: async (id) => (await read(id))?.value,
-    receive: (id, activity) =>
-      update(id, async (record) => {
-        const clientId = clientIdOf(activity);
-        const known = clientId && record.accepted.find((delivery) => delivery.clientId === clientId);
-        if (known) return { id: known.id };
-        const logged = append(record, activity, now(), newId);
-        if (clientId) record.accepted = [...record.accepted, { clientId, id: logged.id }].slice(-REMEMBERED_DELIVERIES);
-        if (activity.type !== 'typing') await takeTurn(record, logged);
-        return { id: logged.id };
-      }),
-    post: async (id, activity) => {
-      const posted = await update(id, async (record) => Boolean(append(record, activity, now(), newId)));
-      return posted ?? false;
-    },
-    subscribe: (id, listener) => {
-      events.on(id, listener);
-      return () => events.off(id, listener);
-    },
-    delete: async (id) => {
-      await queue.run(id, () => store.delete(keyOf(id)));
-      events.emit(id, 'deleted');
-    },
-  };
+  private async read(id: string): Promise<Stored<ConversationRecord> | undefined> {
+    return POSSIBLE_ID.test(id) ? this.its.store.read<ConversationRecord>(keyOf(id)) : undefined;
+  }
+
+  private tell(id: string, event: 'grown' | 'deleted'): void {
+    this.listeners.tell(id, event);
+    this.its.hints?.tell(id, event);
+  }
+
+  /** After hints were lost: looks what became of the conversations that have listeners here. */
+  private async wakeAll(): Promise<void> {
+    for (const id of this.listeners.ids()) {
+      const found = await this.read(id).catch(() => 'unknown');
+      this.listeners.tell(id, found ? 'grown' : 'deleted');
+    }
+  }
+}
+
+/** Ids come from outside too: whatever no store could hold is no conversation. */
+const POSSIBLE_ID = /^[\w.:|@-]{1,200}$/;
+
+function keyOf(id: string): string {
+  return `conversation/${id}`;
 }
 
 function newRecord(id: string, channelId: string, userId: string, locale: string, now: Date): ConversationRecord {

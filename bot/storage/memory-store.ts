@@ -1,4 +1,5 @@
-import { ConflictError, type Expect, type RecordStore, type Stored } from './record-store.js';
+import { jsonOf, kindOf } from './record-key.js';
+import { ConflictError, closedError, type Expect, holds, type RecordStore, type Stored } from './record-store.js';
 
 interface Cell {
   json: string;
@@ -10,28 +11,33 @@ interface Cell {
 export class MemoryStore implements RecordStore {
   private readonly cells = new Map<string, Cell>();
   private version = 0;
+  private closed = false;
 
   constructor(private readonly now: () => number) {}
 
   async read<T>(key: string): Promise<Stored<T> | undefined> {
+    this.admit(key);
     const cell = this.cells.get(key);
     return cell && { value: JSON.parse(cell.json) as T, eTag: cell.eTag, updatedAt: cell.updatedAt };
   }
 
   async write<T>(key: string, value: T, expect: Expect): Promise<string> {
-    const held = this.cells.get(key);
-    if (!holds(expect, held?.eTag)) throw new ConflictError(key);
+    this.admit(key);
+    const json = jsonOf(value);
+    this.check(key, expect);
     const eTag = String(++this.version);
-    this.cells.delete(key);
-    this.cells.set(key, { json: JSON.stringify(value), eTag, updatedAt: this.now() });
+    this.cells.set(key, { json, eTag, updatedAt: this.now() });
     return eTag;
   }
 
-  async delete(key: string): Promise<void> {
+  async delete(key: string, expect: Expect = 'any'): Promise<void> {
+    this.admit(key);
+    this.check(key, expect);
     this.cells.delete(key);
   }
 
   async list(kind: string, { before = Number.POSITIVE_INFINITY, limit = Number.POSITIVE_INFINITY } = {}) {
+    if (this.closed) throw closedError();
     return [...this.cells]
       .filter(([key, cell]) => key.startsWith(`${kind}/`) && cell.updatedAt < before)
       .sort(([, a], [, b]) => a.updatedAt - b.updatedAt)
@@ -40,16 +46,20 @@ export class MemoryStore implements RecordStore {
   }
 
   async ready(): Promise<boolean> {
-    return true;
+    return !this.closed;
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     this.cells.clear();
   }
-}
 
-/** Whether what a write expects is what is there. */
-export function holds(expect: Expect, eTag: string | undefined): boolean {
-  if (expect === 'any') return true;
-  return expect === 'absent' ? eTag === undefined : expect.eTag === eTag;
+  private admit(key: string): void {
+    kindOf(key);
+    if (this.closed) throw closedError();
+  }
+
+  private check(key: string, expect: Expect): void {
+    if (!holds(expect, this.cells.get(key)?.eTag)) throw new ConflictError(key);
+  }
 }

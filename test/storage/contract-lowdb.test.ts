@@ -1,0 +1,4 @@
+import { storageContract } from './contract.js';
+import { lowdbEngine } from './engines.js';
+
+storageContract(lowdbEngine());

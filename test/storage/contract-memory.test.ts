@@ -1,0 +1,4 @@
+import { storageContract } from './contract.js';
+import { memoryEngine } from './engines.js';
+
+storageContract(memoryEngine());

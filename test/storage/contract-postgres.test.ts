@@ -1,0 +1,4 @@
+import { storageContract } from './contract.js';
+import { postgresEngine } from './engines.js';
+
+storageContract(postgresEngine());
