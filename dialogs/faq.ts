@@ -22,12 +22,30 @@ export async function tellEntries(turn: Turn, ids: string[], voice: Voice): Prom
 /** The longer explanation of what was answered last. */
 export async function tellMore(turn: Turn): Promise<void> {
   const voice = turn.voice();
-  const entry = turn.live.knowledge.entries.find(({ id }) => id === turn.state.last[0]);
+  const entry = lastEntry(turn);
   if (!entry) return turn.send(voice.message(voice.say('more-what'), { actions: menuActions(voice) }));
   const more = entry.text[voice.language]?.more;
-  if (!more) return turn.send(voice.message(voice.say('more-none'), { actions: nextSteps(voice, entry) }));
-  const text = `${voice.fill(more)}\n\n${voice.source(entry.sections)}`;
+  const text = more ? `${voice.fill(more)}\n\n${voice.source(entry.sections)}` : voice.say('more-none');
+  await turn.send(
+    voice.message(text, { meaning: more ? meaningOf(entry) : undefined, actions: nextSteps(voice, entry) }),
+  );
+}
+
+/** What the last answer rests on, with its longer explanation. */
+export async function tellGrounds(turn: Turn): Promise<void> {
+  const voice = turn.voice();
+  const entry = lastEntry(turn);
+  if (!entry) return turn.send(voice.message(voice.say('reason-none'), { actions: menuActions(voice) }));
+  const grounds = voice.say('reason', { sections: entry.sections.join(voice.say('list-separator')) });
+  const more = entry.text[voice.language]?.more;
+  const text = [grounds, more ? voice.fill(more) : voice.say('more-none')].join('\n\n');
   await turn.send(voice.message(text, { meaning: meaningOf(entry), actions: nextSteps(voice, entry) }));
+}
+
+/** The entry answered last; of two, the one that has more to say. */
+function lastEntry(turn: Turn): Entry | undefined {
+  const entries = turn.state.last.flatMap((id) => turn.live.knowledge.entries.find((entry) => entry.id === id) ?? []);
+  return entries.find((entry) => entry.text[turn.language]?.more) ?? entries[0];
 }
 
 /** The buttons under the greeting and the menu. */

@@ -3,6 +3,7 @@ import { detectLanguage } from './domain/answer/detect-language.js';
 import { answerOf, criterionOf } from './domain/eligibility/criteria.js';
 import { findCriterion } from './domain/eligibility/find-criterion.js';
 import { matchAnswer } from './domain/eligibility/match-answer.js';
+import { isQuestion } from './domain/eligibility/question-shape.js';
 import { followUp } from './domain/follow-up.js';
 import { normalizePhrase } from './domain/normalize-phrase.js';
 import {
@@ -39,7 +40,10 @@ function situationOf(state: ChatState, live: Live, texts: Texts): Situation {
     last: state.last,
     detect,
     decide: (text, tongue) => engine.decide(text, tongue),
-    followUp: (text, tongue) => followUp(text, tongue, state.last, knowledge.entries, engine),
+    followUp: (text, tongue) =>
+      leaningOf(texts).has(normalizePhrase(text))
+        ? followUp(text, tongue, state.last, knowledge.entries, engine)
+        : undefined,
     knows: {
       entry: (id) => knowledge.entries.some((entry) => entry.id === id),
       criterion: (id) => criterionOf(rules, id) !== undefined,
@@ -56,6 +60,7 @@ function quizSituation(quiz: QuizState, asking: string, live: Live, detect: (tex
   return {
     confirming: quiz.confirming,
     toChange: (text) => findCriterion(rules, text, detect(text), quiz.answers),
+    asks: (text) => isQuestion(text),
     yesNo: (text) => {
       const said = normalizePhrase(text);
       const means = (key: 'yes' | 'no') =>
@@ -70,6 +75,18 @@ function quizSituation(quiz: QuizState, asking: string, live: Live, detect: (tex
       return { kind: 'sure', answers: [answer, ...(match.also ?? [])] };
     },
   };
+}
+
+const leaning = new WeakMap<Texts, Set<string>>();
+
+/** Questions that mean nothing without the answer before them; made once. */
+function leaningOf(texts: Texts): Set<string> {
+  const held = leaning.get(texts);
+  if (held) return held;
+  const words = texts.languages.flatMap((language) => texts.words(language, 'commands.lean'));
+  const made = new Set(words.map(normalizePhrase));
+  leaning.set(texts, made);
+  return made;
 }
 
 const phrases = new WeakMap<Texts, Situation['phrases']>();

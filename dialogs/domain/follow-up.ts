@@ -2,25 +2,30 @@ import type { AnswerEngine } from './answer/answer-engine.js';
 import type { Entry, Language } from './content/knowledge.js';
 import type { Intent } from './understand.js';
 
-/** Longest text, in code points, that may lean on the answer before it: 「いつまで？」, "and until when?" */
-const SHORT: Record<Language, number> = { ja: 12, en: 28 };
-
 /**
- * The meaning of a short question together with the entry answered before it: 「いつまで？」 after how to apply asks for the
- * deadline. Undefined when there was no answer, the text is long, or the two together say nothing new.
+ * The meaning of a question that leans on the answer before it: 「いつまで？」 after how to apply asks for the deadline. With
+ * nothing to lean on, or nothing found beside it, it is asked back.
  */
 export function followUp(
   text: string,
   language: Language,
   last: string[],
   entries: Entry[],
-  engine: Pick<AnswerEngine, 'decide'>,
-): Intent | undefined {
+  engine: Pick<AnswerEngine, 'explain'>,
+): Intent {
   const before = entries.find(({ id }) => id === last[0]);
-  if (!before || [...text].length > (SHORT[language] ?? 0)) return undefined;
-  const decision = engine.decide(`${before.text[language]!.question} ${text}`, language);
-  if (decision.kind !== 'answer' && decision.kind !== 'suggest') return undefined;
-  const ids = decision.ids.filter((id) => id !== before.id);
-  if (ids.length === 0) return undefined;
-  return { kind: decision.kind === 'answer' ? 'faq' : 'suggest', ids, language };
+  const { candidates } = engine.explain(text, language);
+  const ids = candidates.filter(({ kind }) => kind === 'entry').map(({ id }) => id);
+  const beside = ids.slice(0, LOOKED_AT).find((id) => before && id !== before.id && areaOf(id) === areaOf(before.id));
+  if (beside) return { kind: 'faq', ids: [beside], language };
+  return { kind: 'suggest', ids: ids.slice(0, ASKED_BACK), language };
+}
+
+/** So far down the ranking an entry of the same area is still taken for what was meant. */
+const LOOKED_AT = 6;
+const ASKED_BACK = 3;
+
+/** The area of an entry is the part of its id before the dot. */
+function areaOf(id: string): string {
+  return id.split('.')[0] ?? '';
 }

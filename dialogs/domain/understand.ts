@@ -54,9 +54,13 @@ export interface QuizSituation {
   /** The answer that waits for a yes or no, if any. */
   confirming?: GivenAnswer;
   /** What a typed text means as an answer to the open question. */
-  match(text: string): { kind: 'sure'; answers: GivenAnswer[] } | { kind: 'unsure'; answer: GivenAnswer } | { kind: 'none' };
+  match(
+    text: string,
+  ): { kind: 'sure'; answers: GivenAnswer[] } | { kind: 'unsure'; answer: GivenAnswer } | { kind: 'none' };
   /** The criterion that a text wants to change (「3番を変更」). */
   toChange(text: string): string | undefined;
+  /** Whether a text asks something, by its form. */
+  asks(text: string): boolean;
   /** Whether a text says yes or no. */
   yesNo(text: string): 'yes' | 'no' | undefined;
 }
@@ -75,9 +79,13 @@ export interface Situation {
   last: string[];
   detect(text: string): Language;
   decide(text: string, language: Language): Decision;
-  /** The meaning of a short question that leans on the last answer, if it has one. */
+  /** The meaning of a short question that leans on the last answer; undefined when the text stands by itself. */
   followUp(text: string, language: Language): Intent | undefined;
-  knows: { entry(id: string): boolean; answer(criterion: string, key: string): boolean; criterion(id: string): boolean };
+  knows: {
+    entry(id: string): boolean;
+    answer(criterion: string, key: string): boolean;
+    criterion(id: string): boolean;
+  };
 }
 
 /** Longest message that is read, in code points. */
@@ -107,7 +115,8 @@ function understandValue(raw: unknown, { languages, knows, last: _ }: Situation)
   if ('ask' in given) {
     return knows.entry(given.ask) ? { kind: 'faq', ids: [given.ask], language: '' } : { kind: 'stale' };
   }
-  if ('change' in given) return knows.criterion(given.change) ? { kind: 'change', criterion: given.change } : { kind: 'stale' };
+  if ('change' in given)
+    return knows.criterion(given.change) ? { kind: 'change', criterion: given.change } : { kind: 'stale' };
   if ('criterion' in given) {
     const known = knows.answer(given.criterion, given.answer);
     return known ? { kind: 'answer', answers: [{ criterion: given.criterion, key: given.answer }] } : { kind: 'stale' };
@@ -147,13 +156,13 @@ function understandQuestion(
   answered: ReturnType<QuizSituation['match']> | undefined,
 ): Intent {
   const language = situation.detect(text);
+  const leaning = situation.followUp(text, language);
+  if (leaning) return leaning;
   const decision = situation.decide(text, language);
   if (decision.kind === 'answer') return { kind: 'faq', ids: decision.ids, language };
   if (answered?.kind === 'unsure') return { kind: 'confirm-answer', answer: answered.answer };
-  const followUp = situation.followUp(text, language);
-  if (followUp) return followUp;
-  if (decision.kind === 'suggest') return { kind: 'suggest', ids: decision.ids, language };
   if (decision.kind === 'smalltalk') return { kind: 'smalltalk', id: decision.id, language };
-  if (answered && decision.reason === 'no-match' && !decision.subject) return { kind: 'missed-answer' };
+  if (situation.quiz && !situation.quiz.asks(text)) return { kind: 'missed-answer' };
+  if (decision.kind === 'suggest') return { kind: 'suggest', ids: decision.ids, language };
   return { kind: 'unanswered', reason: decision.reason, subject: decision.subject, nearest: decision.nearest };
 }

@@ -34,11 +34,11 @@ export async function askAgain(turn: Turn): Promise<void> {
   if (!quizIsOpen(turn.state)) return;
   const { quiz } = turn.state;
   const criterion = criterionOf(rulesOf(turn), quiz.asking);
-  await (criterion ? ask(turn, quiz, criterion) : goOn(turn, quiz));
+  await (criterion ? ask(turn, quiz, criterion, { again: true }) : goOn(turn, quiz));
 }
 
-/** Puts the question of a criterion. */
-export async function ask(turn: Turn, quiz: QuizState, criterion: Criterion): Promise<void> {
+/** Puts the question of a criterion; `again`, without the explanations that have just been read. */
+export async function ask(turn: Turn, quiz: QuizState, criterion: Criterion, { again = false } = {}): Promise<void> {
   const voice = turn.voice();
   const { step, of } = progress(rulesOf(turn), quiz.answers, criterion.id) ?? { step: 1, of: 1 };
   const changed = quiz.of !== undefined && quiz.of !== of;
@@ -46,7 +46,7 @@ export async function ask(turn: Turn, quiz: QuizState, criterion: Criterion): Pr
   quiz.of = of;
   const meaning = { type: 'criterion', id: criterion.id, choices: Object.keys(criterion.answers), step, of };
   await turn.send(
-    voice.message(questionText(voice, quiz, criterion, { step, of, changed }), {
+    voice.message(questionText(voice, quiz, criterion, { step, of, changed, again }), {
       meaning,
       actions: [...choices(voice, criterion), ...ways(voice, quiz, step)],
     }),
@@ -57,13 +57,12 @@ function questionText(
   voice: Voice,
   quiz: QuizState,
   criterion: Criterion,
-  { step, of, changed }: { step: number; of: number; changed: boolean },
+  { step, of, changed, again }: { step: number; of: number; changed: boolean; again: boolean },
 ): string {
   const words = criterion.text[voice.language]!;
   const given = answerOf(criterion, quiz.answers[criterion.id]);
   const paragraphs = [voice.say('quiz.question', { step, of, question: voice.fill(words.question) })];
-  if (words.reading) paragraphs.push(voice.fill(words.reading));
-  if (words.help) paragraphs.push(voice.fill(words.help));
+  if (!again) paragraphs.push(...[words.reading, words.help].flatMap((text) => (text ? [voice.fill(text)] : [])));
   if (given) paragraphs.push(voice.say('quiz.was', { label: given.text[voice.language]!.label }));
   if (changed) paragraphs.push(voice.say('quiz.more-questions'));
   return paragraphs.join('\n\n');

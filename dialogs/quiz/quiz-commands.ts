@@ -1,5 +1,5 @@
 import { criterionOf, openCriteria } from '../domain/eligibility/criteria.js';
-import { menuActions } from '../faq.js';
+import { menuActions, tellGrounds } from '../faq.js';
 import type { Act } from '../one-turn-dialog.js';
 import type { QuizState } from '../state.js';
 import type { Turn } from '../turn.js';
@@ -55,10 +55,9 @@ async function stop(turn: Turn): Promise<void> {
 async function explainQuestion(turn: Turn): Promise<void> {
   const voice = turn.voice();
   const criterion = quizIsOpen(turn.state) ? criterionOf(rulesOf(turn), turn.state.quiz.asking) : undefined;
-  if (!criterion) return turn.send(voice.message(voice.say('reason-none'), { actions: menuActions(voice) }));
+  if (!criterion) return tellGrounds(turn);
   const words = criterion.text[voice.language]!;
-  const parts = [words.help, words.why].filter((part) => part !== undefined).map((part) => voice.fill(part));
-  await turn.send(voice.message(`${parts.join('\n\n')}\n\n${voice.source(criterion.sections)}`));
+  await turn.send(voice.message(`${voice.fill(words.why)}\n\n${voice.source(criterion.sections)}`));
   await askAgain(turn);
 }
 
