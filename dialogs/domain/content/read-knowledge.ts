@@ -26,6 +26,13 @@ export interface Knowledge {
 /** The knowledge, or all that is wrong with it: never both. */
 export type ReadResult = { knowledge: Knowledge; findings: [] } | { knowledge: undefined; findings: Finding[] };
 
+/** How to read, for callers that read often or know more. */
+export interface ReadOptions {
+  parse?: Parse;
+  /** Ids whose loss is reported already, so that references to them aren't called dead as well. */
+  lostIds?: readonly string[];
+}
+
 /** Parses one file; callers that read often may remember what they parsed. */
 export type Parse = (source: SourceFile) => YamlFile;
 
@@ -40,9 +47,9 @@ interface Read<T> {
  * (`knowledge/faq/cost.yaml`). All findings come at once; what depends on a broken file is not checked, so one cause
  * gives one finding.
  */
-export function readKnowledge(files: SourceFile[], languages: Language[], parse: Parse = parseYaml): ReadResult {
+export function readKnowledge(files: SourceFile[], languages: Language[], options: ReadOptions = {}): ReadResult {
   const findings: Finding[] = [];
-  const reader = new Reader(files, findings, parse);
+  const reader = new Reader(files, findings, options.parse ?? parseYaml);
   const program = reader.one('program.yaml', programSchema(languages));
   const smalltalk = reader.one('smalltalk.yaml', smalltalkSchema(languages));
   const unanswerable = reader.one('unanswerable.yaml', unanswerableSchema(languages));
@@ -51,7 +58,7 @@ export function readKnowledge(files: SourceFile[], languages: Language[], parse:
   const areas = reader.all(FAQ_FILE, entriesSchema(languages));
 
   const report = (file: YamlFile, issues: Issue[]) => findings.push(...issues.map(file.locate));
-  checkReferences(files, areas, report);
+  checkReferences(files, areas, options.lostIds ?? [], report);
   for (const list of [smalltalk, unanswerable]) if (list) checkIds([list], report);
   if (synonyms) report(synonyms.file, doubleSynonyms(synonyms.value));
   if (program) report(program.file, checkProgram(program.file.data, program.value));
@@ -87,14 +94,14 @@ function checkIds(lists: Read<{ id: string }[]>[], report: Report): void {
 }
 
 /** Ids in a broken file count as they are typed, so that references to them aren't called dead as well. */
-function checkReferences(files: SourceFile[], areas: Read<Entry[]>[], report: Report): void {
+function checkReferences(files: SourceFile[], areas: Read<Entry[]>[], lost: readonly string[], report: Report): void {
   const typed = files
     .filter(({ path }) => FAQ_FILE.test(path))
     .flatMap(({ text }) => [...text.matchAll(/^[\s-]*id\s*[:：]\s*["']?([\w.-]+)/gm)].map(([, id]) => id ?? ''));
   const unreadable = files.some((file) => FAQ_FILE.test(file.path) && file.unreadable);
   checkIds(areas, report);
   if (unreadable) return;
-  const ids = new Set([...typed, ...areas.flatMap(({ value }) => value.map((entry) => entry.id))]);
+  const ids = new Set([...lost, ...typed, ...areas.flatMap(({ value }) => value.map((entry) => entry.id))]);
   for (const { file, value } of areas) report(file, deadReferences(value, ids));
 }
 

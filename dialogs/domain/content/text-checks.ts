@@ -43,6 +43,7 @@ export function unknownFacts(path: Path, text: string, names: ReadonlySet<string
 
 /** Braces that were meant as `{{name}}` and are not. */
 export function malformedFact(path: Path, text: string): Issue | undefined {
+  if (!/[{}｛｝]/.test(text)) return undefined;
   const rest = text.replace(/\{\{\s*[\p{L}\p{N}.-]+\s*\}\}/gu, '');
   const found = /\{\{[^}]*\}{0,2}|\{[\w.-]+\}{1,2}|[｛][^｝]*[｝]+|\}\}/u.exec(rest);
   if (!found) return undefined;
@@ -79,8 +80,11 @@ export function literalFacts(data: unknown): Issue[] {
   return textsOf(data).flatMap(({ path, text }) => literal(path, text) ?? []);
 }
 
+// Most texts hold none of these, and are not looked at further.
+const MAY_HOLD = /[\d０-９@＠]|www|http|\.jp/i;
+
 function literal(path: Path, text: string): Issue | undefined {
-  if (path.some((key) => FREE.has(String(key)))) return undefined;
+  if (!MAY_HOLD.test(text) || path.some((key) => FREE.has(String(key)))) return undefined;
   const plain = text.normalize('NFKC');
   for (const [pattern, kind] of LITERALS) {
     const found = pattern.exec(plain);

@@ -1,0 +1,59 @@
+import type { AnswerEngine } from '../../dialogs/domain/answer/answer-engine.js';
+import { entryPlaces } from '../../dialogs/domain/content/entry-places.js';
+import type { Finding } from '../../dialogs/domain/content/finding.js';
+import type { Language } from '../../dialogs/domain/content/knowledge.js';
+import { lostContent, lostNames } from '../../dialogs/domain/content/loss-checks.js';
+import { ownTestFindings, runOwnTests } from '../../dialogs/domain/content/own-tests.js';
+import { type Knowledge, readKnowledge } from '../../dialogs/domain/content/read-knowledge.js';
+import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
+import { rememberingParse } from './remembering-parse.js';
+
+/** A whole set with its engine (findings are then those of test questions), or what keeps it from being one. */
+export type Checked =
+  | { files: SourceFile[]; knowledge: Knowledge; engine: AnswerEngine; findings: Finding[] }
+  | { files: SourceFile[]; knowledge?: undefined; engine?: undefined; findings: Finding[] };
+
+/** Checks whole sets of files. */
+export interface Checker {
+  /** All findings: of the files, of what is lost against `before` (the last good set), of staff's test questions. */
+  check(files: SourceFile[], before?: SourceFile[]): Promise<Checked>;
+}
+
+/** A checker that remembers parsed files, so that each check costs the changed files and a new engine. */
+export function createChecker(
+  languages: Language[],
+  buildEngine: (knowledge: Knowledge) => AnswerEngine | Promise<AnswerEngine>,
+): Checker {
+  const parse = rememberingParse();
+  const engineOf = rememberingEngine(buildEngine);
+  return {
+    check: async (files, before) => {
+      const lossFindings = before ? lostContent(before, files) : [];
+      const lostIds = before && lossFindings.length > 0 ? lostNames(before, files) : [];
+      const read = readKnowledge(files, languages, { parse, lostIds });
+      const broken = new Set(read.findings.map(({ file }) => file));
+      const lost = lossFindings.filter(({ file }) => !broken.has(file));
+      if (!read.knowledge || lost.length > 0) return { files, findings: [...read.findings, ...lost] };
+      const { knowledge } = read;
+      const engine = await engineOf(knowledge);
+      const tests = runOwnTests(knowledge.entries, (text, language) => engine.decide(text, language));
+      const findings = tests.failures.length > 0 ? ownTestFindings(tests, entryPlaces(files, parse)) : [];
+      return { files, knowledge, engine, findings };
+    },
+  };
+}
+
+/** Builds an engine only when something that it learns from has changed: not for facts, rules or dates. */
+function rememberingEngine(build: (knowledge: Knowledge) => AnswerEngine | Promise<AnswerEngine>) {
+  let last: { learned: string; engine: AnswerEngine } | undefined;
+  return async (knowledge: Knowledge): Promise<AnswerEngine> => {
+    const { entries, smalltalk, unanswerable, synonyms } = knowledge;
+    const words = entries.map(({ id, text }) => [
+      id,
+      Object.values(text).map(({ tests: _, not: __, ...rest }) => rest),
+    ]);
+    const learned = JSON.stringify([words, smalltalk, unanswerable, synonyms]);
+    if (last?.learned !== learned) last = { learned, engine: await build(knowledge) };
+    return last.engine;
+  };
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
+
+/** One good version of the knowledge files. */
+export interface KeptVersion {
+  version: string;
+  /** When it went live, ISO 8601. */
+  at: string;
+  /** What changed against the version before, one line each. */
+  summary: string[];
+}
+
+interface KeptRecord extends KeptVersion {
+  /** Path → hash of its text. */
+  files: Record<string, string>;
+}
+
+/** Every good version of the knowledge, kept as plain files without git; a text that didn't change is kept once. */
+export class VersionHistory {
+  constructor(private readonly folder: string) {}
+
+  /** The file that names the version that staff accepted although much is missing. */
+  get acceptedFile(): string {
+    return join(this.folder, 'accepted');
+  }
+
+  /** Keeps a version, unless it is the newest already. */
+  async keep(files: SourceFile[], { version, at, summary }: KeptVersion): Promise<void> {
+    const newest = await this.newest();
+    if (newest?.version === version) return;
+    const hashes: Record<string, string> = {};
+    for (const { path, text } of files) {
+      const hash = createHash('sha256').update(text).digest('hex');
+      hashes[path] = hash;
+      await writeWhole(this.textFile(hash), text);
+    }
+    // The name sorts by time; a version that comes later never sorts before one that is kept already.
+    const time = newest && newest.at >= at ? new Date(Date.parse(newest.at) + 1).toISOString() : at;
+    const record: KeptRecord = { version, at: time, summary, files: hashes };
+    const name = `${time.replaceAll(':', '-')}_${version}.json`;
+    await writeWhole(join(this.folder, 'versions', name), JSON.stringify(record, null, 1));
+  }
+
+  /** The version that went live last. */
+  async newest(): Promise<KeptVersion | undefined> {
+    const name = (await this.names()).sort().at(-1);
+    return name ? this.record(name) : undefined;
+  }
+
+  /** Newest first. */
+  async list(): Promise<KeptVersion[]> {
+    return (await this.records()).map(({ version, at, summary }) => ({ version, at, summary }));
+  }
+
+  /** Whether the version was good once. */
+  async has(version: string): Promise<boolean> {
+    return (await this.names()).some((name) => name.endsWith(`_${version}.json`));
+  }
+
+  /** The files of a version (its first letters suffice), or undefined. */
+  async files(version: string): Promise<SourceFile[] | undefined> {
+    const record = (await this.records()).find((kept) => kept.version.startsWith(version));
+    if (!record) return undefined;
+    const texts = Object.entries(record.files).map(async ([path, hash]) => ({
+      path,
+      text: await readFile(this.textFile(hash), 'utf8'),
+    }));
+    return Promise.all(texts);
+  }
+
+  /** Lets a version go live although much is missing in it. */
+  async accept(version: string): Promise<void> {
+    await writeWhole(this.acceptedFile, version);
+  }
+
+  async isAccepted(version: string): Promise<boolean> {
+    const accepted = await readFile(this.acceptedFile, 'utf8').catch(() => '');
+    return accepted.trim() === version || (await this.has(version));
+  }
+
+  private async records(): Promise<KeptRecord[]> {
+    const names = (await this.names()).sort().reverse();
+    return Promise.all(names.map((name) => this.record(name)));
+  }
+
+  private async record(name: string): Promise<KeptRecord> {
+    return JSON.parse(await readFile(join(this.folder, 'versions', name), 'utf8')) as KeptRecord;
+  }
+
+  private async names(): Promise<string[]> {
+    const names = await readdir(join(this.folder, 'versions')).catch(() => []);
+    return names.filter((name) => name.endsWith('.json'));
+  }
+
+  private textFile(hash: string): string {
+    return join(this.folder, 'texts', `${hash}.yaml`);
+  }
+}
+
+/** Writes beside and renames, so that nobody reads half a file. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `.${process.pid}-${Math.floor(performance.now() * 1000)}.tmp`);
+  await writeFile(temporary, text);
+  await rename(temporary, path);
+}

@@ -1,0 +1,223 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openKnowledge } from '../../bot/knowledge/live-knowledge.js';
+import { VersionHistory } from '../../bot/knowledge/version-history.js';
+import type { Finding } from '../../dialogs/domain/content/finding.js';
+import { type KnowledgeFolder, knowledgeFolder, literalEngine } from '../support/knowledge-folder.js';
+
+const languages = ['ja', 'en'];
+const manual = () => ({ close: () => {} });
+
+async function open({ folder, data }: KnowledgeFolder) {
+  const reported: Finding[][] = [];
+  const summaries: string[][] = [];
+  const history = new VersionHistory(data);
+  const knowledge = await openKnowledge({
+    folder,
+    languages,
+    history,
+    buildEngine: literalEngine,
+    watch: manual,
+    onFindings: (findings) => reported.push(findings),
+    onChange: (_, summary) => summaries.push(summary),
+  });
+  return { knowledge, reported, summaries, history };
+}
+
+const COST = 'faq/cost.yaml';
+const TITLE = 'question: 費用はかかりますか';
+const titleOf = (live: { knowledge: { entries: { id: string; text: Record<string, { question: string }> }[] } }) =>
+  live.knowledge.entries.find(({ id }) => id === 'cost.fee')?.text.ja?.question;
+
+describe('the knowledge that serves', () => {
+  it('does not start with broken files, and tells every finding', async () => {
+    const files = await knowledgeFolder();
+    await files.change(COST, TITLE, 'question：費用はかかりますか');
+    await files.change('smalltalk.yaml', '- id: greeting', '- id: Greeting');
+    await expect(open(files)).rejects.toMatchObject({
+      name: 'KnowledgeError',
+      findings: [{ file: 'knowledge/faq/cost.yaml' }, { file: 'knowledge/smalltalk.yaml' }],
+    });
+  });
+
+  it('serves a good save at once, says what changed, and keeps the version', async () => {
+    const files = await knowledgeFolder();
+    const { knowledge, summaries, history } = await open(files);
+    const before = knowledge.current();
+    await files.change(COST, TITLE, 'question: 料金はかかりますか');
+    await knowledge.refresh();
+    expect(titleOf(knowledge.current())).toBe('料金はかかりますか');
+    expect(knowledge.current().version).not.toBe(before.version);
+    expect(titleOf(before)).toBe('費用はかかりますか');
+    expect(summaries).toEqual([['変更: cost.fee（ja.question）']]);
+    expect((await history.list()).map(({ summary }) => summary)).toEqual([['変更: cost.fee（ja.question）'], []]);
+  });
+
+  it('keeps the last good version for a broken save, and reports it once', async () => {
+    const files = await knowledgeFolder();
+    const { knowledge, reported } = await open(files);
+    const { version } = knowledge.current();
+    const good = await files.read(COST);
+    await files.change(COST, TITLE, '\tquestion: 費用はかかりますか');
+    await knowledge.refresh();
+    await knowledge.refresh();
+    expect(knowledge.current().version).toBe(version);
+    expect(reported).toHaveLength(1);
+    expect(knowledge.findings()).toHaveLength(1);
+    await files.write(COST, good);
+    await knowledge.refresh();
+    expect(knowledge.findings()).toEqual([]);
+  });
+
+  it('ignores what editors leave beside a file', async () => {
+    const files = await knowledgeFolder();
+    const { knowledge, reported } = await open(files);
+    const { version } = knowledge.current();
+    for (const name of ['cost.yaml~', '.cost.yaml.swp', '#cost.yaml#', '~$cost.yaml', 'cost.yaml.tmp', '.#cost.yaml']) {
+      await files.write(`faq/${name}`, '\tnot: [yaml');
+    }
+    await knowledge.refresh();
+    expect(knowledge.current().version).toBe(version);
+    expect(reported).toEqual([]);
+  });
+
+  it('takes CRLF and a byte order mark for the same content', async () => {
+    const files = await knowledgeFolder();
+    const { knowledge } = await open(files);
+    const { version } = knowledge.current();
+    await files.write(COST, `\uFEFF${(await files.read(COST)).replaceAll('\n', '\r\n')}`);
+    await knowledge.refresh();
+    expect(knowledge.current().version).toBe(version);
+  });
+
+  it('sees a save by renaming, the way editors do it', async () => {
+    const files = await knowledgeFolder();
+    const { knowledge } = await open(files);
+    const path = join(files.folder, COST);
+    await writeFile(`${path}.new`, (await files.read(COST)).replace(TITLE, 'question: 料金は'));
+    await rename(`${path}.new`, path);
+    await knowledge.refresh();
+    expect(titleOf(knowledge.current())).toBe('料金は');
+  });
+});
+
+describe('what is lost by accident', () => {
+  it.each([
+    ['an emptied file', ''],
+    ['a file of spaces', '  \n\n'],
+  ])('%s is refused', async (_, text) => {
+    const files = await knowledgeFolder();
+    const { knowledge } = await open(files);
+    await files.write(COST, text);
+    await knowledge.refresh();
+    expect(knowledge.findings()).toMatchObject([{ file: 'knowledge/faq/cost.yaml', what: 'ファイルが空です。' }]);
+  });
+
+  it('a deleted file is refused with one finding', async () => {
+    const files = await knowledgeFolder();
+    const { knowledge } = await open(files);
+    await rm(join(files.folder, COST));
+    await knowledge.refresh();
+    expect(knowledge.findings()).toHaveLength(1);
+    expect(knowledge.findings()[0]?.what).toMatch(/^ファイルがなくなり、前の版にあった項目が\d個なくなっています/);
+    expect(knowledge.findings()[0]?.fix).toContain('accept');
+  });
+
+  it('a file whose entries moved into another is served', async () => {
+    const files = await knowledgeFolder();
+    const { knowledge } = await open(files);
+    await rename(join(files.folder, COST), join(files.folder, 'faq/price.yaml'));
+    await knowledge.refresh();
+    expect(knowledge.findings()).toEqual([]);
+    expect(titleOf(knowledge.current())).toBe('費用はかかりますか');
+  });
+
+  it('goes live when staff accept it', async () => {
+    const files = await knowledgeFolder();
+    const { knowledge, history } = await open(files);
+    const all = await files.read('unanswerable.yaml');
+    await files.write('unanswerable.yaml', all.slice(0, all.indexOf('\n- id:', all.length / 2) + 1));
+    await knowledge.refresh();
+    expect(knowledge.findings()[0]?.what).toContain('なくなっています');
+    const { knowledgeVersion } = await import('../../bot/knowledge/knowledge-version.js');
+    const { readFolder } = await import('../../bot/knowledge/read-folder.js');
+    await history.accept(knowledgeVersion(await readFolder(files.folder)));
+    await knowledge.refresh();
+    expect(knowledge.findings()).toEqual([]);
+  });
+
+  it('no beginning of a file is ever served for the whole', async () => {
+    const files = await knowledgeFolder();
+    const { knowledge } = await open(files);
+    const { version } = knowledge.current();
+    const whole = await files.read(COST);
+    const end = whole.trimEnd().length;
+    for (let length = 0; length < end; length += 101) {
+      await files.write(COST, whole.slice(0, length));
+      await knowledge.refresh();
+      expect(knowledge.current().version, `first ${length} characters`).toBe(version);
+      expect(knowledge.findings().length).toBeGreaterThan(0);
+    }
+  }, 120_000);
+});
+
+describe("staff's own test questions", () => {
+  const withTests = (questions: string) => `${TITLE}\n    tests:\n${questions}`;
+
+  it('let a save go live when they lead to their entry', async () => {
+    const files = await knowledgeFolder();
+    const { knowledge } = await open(files);
+    await files.change(COST, TITLE, withTests('      - タダですか'));
+    await knowledge.refresh();
+    expect(knowledge.findings()).toEqual([]);
+  });
+
+  it('refuse a save that leads them elsewhere, at their place', async () => {
+    const files = await knowledgeFolder();
+    const { knowledge } = await open(files);
+    await files.change(COST, TITLE, withTests('      - 採択はいつですか？？\n    not:\n      - タダですか'));
+    await knowledge.refresh();
+    expect(knowledge.findings()).toMatchObject([
+      { line: 8, column: 9, what: '確認用の質問 「採択はいつですか？？」に、「cost.fee」の答えが出ません。' },
+      { line: 10, column: 9, what: '答えてはいけない質問 「タダですか」に、「cost.fee」が答えます。' },
+    ]);
+  });
+});
+
+describe('a storm of saves', () => {
+  it('1,000 saves, good and broken in turn: what serves is always the last good one, whole', async () => {
+    const files = await knowledgeFolder();
+    const { knowledge, reported } = await open(files);
+    const good = await files.read(COST);
+    const broken = [
+      (text: string) => text.replace('question: ', 'question：'),
+      (text: string) => text.slice(0, text.length / 3),
+      () => '',
+      (text: string) => text.replace('- id: cost.fee', '\t- id: cost.fee'),
+      (text: string) => text.replace('answer:', 'anser:'),
+    ];
+    let expected = titleOf(knowledge.current());
+    let swaps = 0;
+    for (let save = 1; save <= 1000; save += 1) {
+      const title = `費用${save}`;
+      const text = good.replace(TITLE, `question: ${title}`);
+      if (save % 2 === 0) {
+        await files.write(COST, text);
+        [expected, swaps] = [title, swaps + 1];
+      } else {
+        await files.write(COST, broken[save % broken.length]!(text));
+      }
+      const held = knowledge.current();
+      const done = knowledge.refresh();
+      expect(titleOf(held)).toBe(titleOf(knowledge.current()));
+      await done;
+      const live = knowledge.current();
+      expect(titleOf(live)).toBe(expected);
+      expect(live.engine.decide('タダですか', 'ja')).toMatchObject({ ids: ['cost.fee'] });
+      expect(knowledge.findings().length > 0).toBe(save % 2 === 1);
+    }
+    expect(swaps).toBe(500);
+    expect(reported).toHaveLength(500);
+  }, 300_000);
+});
