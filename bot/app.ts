@@ -9,6 +9,7 @@ import { KeyedQueue } from './keyed-queue.js';
 import { answerEngineFor } from './knowledge/answer-engine-for.js';
 import { openKnowledge } from './knowledge/live-knowledge.js';
 import { openStore } from './open-store.js';
+import { resultPages } from './result-pages.js';
 import { createServer } from './server.js';
 import type { RecordStore } from './storage/record-store.js';
 import { loadTexts } from './texts.js';
@@ -42,17 +43,30 @@ export async function startApp(config: Config, places: Places): Promise<App> {
   });
   const store = await openStore(config, log);
   const live = () => knowledge.current();
+  const assets = await loadAssets(places.web);
+  let baseUrl = config.PUBLIC_URL ?? '';
+  const results = resultPages({
+    store,
+    texts,
+    live,
+    now,
+    newId,
+    baseUrl: () => baseUrl,
+    styleUrl: () => assets.urlOf('style.css'),
+  });
   const assistant = createAssistant({
     texts,
     live,
     now,
+    keepResult: results.keep,
     onError: (error, id) => log.error({ err: error, id }, 'a turn failed'),
   });
   const conversations = createConversations({ store, queue: new KeyedQueue(), runTurn: assistant.runTurn, now, newId });
   const facts = (language: Language) => Object.fromEntries(factsAt(live().knowledge.program, texts, language, now()));
   const { server, closeStreams } = createServer({
     conversations,
-    assets: await loadAssets(places.web),
+    assets,
+    resultPage: results.page,
     texts: { ja: texts.group('ja', 'page'), en: texts.group('en', 'page') },
     facts,
     tokenSecret: config.TOKEN_SECRET ?? (await keptSecret(store)),
@@ -71,8 +85,11 @@ export async function startApp(config: Config, places: Places): Promise<App> {
     log,
   });
   await listen(server, config);
+  const url =
+    config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${server.address().port}/`;
+  baseUrl = url;
   return {
-    url: `http://${config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${server.address().port}/`,
+    url,
     stop: async () => {
       closeStreams();
       await new Promise<void>((done) => server.close(() => done()));
