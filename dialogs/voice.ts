@@ -3,6 +3,7 @@ import type { Language } from './domain/content/knowledge.js';
 import type { Knowledge } from './domain/content/read-knowledge.js';
 import { type Facts, fill } from './domain/facts.js';
 import type { Command } from './domain/understand.js';
+import { linkFacts } from './link-facts.js';
 import { factsAt } from './moment-facts.js';
 import type { Texts } from './texts.js';
 
@@ -37,7 +38,13 @@ export class Voice {
     text: string,
     { meaning, actions = [] }: { meaning?: Meaning; actions?: CardAction[] } = {},
   ): Partial<Activity> {
-    const activity: Partial<Activity> = { type: 'message', text, textFormat: 'markdown', locale: this.language };
+    const linked = linkFacts(text, this.facts);
+    const activity: Partial<Activity> = {
+      type: 'message',
+      text: linked,
+      textFormat: 'markdown',
+      locale: this.language,
+    };
     if (meaning) activity.entities = [meaning];
     if (actions.length > 0) activity.suggestedActions = { to: [], actions };
     return activity;

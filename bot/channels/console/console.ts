@@ -27,7 +27,7 @@ export async function talkOnConsole(
     seen = record?.seq ?? seen;
     const replies = fresh.filter(({ from }) => from?.role !== 'user');
     buttons = replies.at(-1)?.suggestedActions?.actions ?? [];
-    output.write(replies.map((reply) => `\n${reply.text ?? ''}\n`).join(''));
+    output.write(replies.map((reply) => `\n${readable(reply.text ?? '')}\n`).join(''));
     output.write(buttons.map((button, index) => `  [${index + 1}] ${button.title}\n`).join(''));
   };
   await show();
@@ -51,4 +51,9 @@ function meant(line: string, buttons: CardAction[]): Partial<Activity> {
   const button = /^\d+$/.test(line.trim()) ? buttons[Number(line.trim()) - 1] : undefined;
   if (!button) return { text: line };
   return button.type === 'openUrl' ? { text: String(button.title) } : { text: button.text, value: button.value };
+}
+
+/** Markdown's links and bold as a terminal can show them. */
+function readable(text: string): string {
+  return text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('**', '');
 }
