@@ -1,5 +1,6 @@
 import type { Entry, Language, Smalltalk, SynonymGroup, Unanswerable } from '../content/knowledge.js';
-import { type Decision, decide } from './decide.js';
+import { type Decision, decide, THRESHOLDS } from './decide.js';
+import type { Evidence } from './evidence.js';
 import { createLanguageIndex, type LanguageIndex, type Ranked } from './language-index.js';
 import { splitQuestion } from './split-question.js';
 import type { Tokenizer } from './tokenizer.js';
@@ -21,6 +22,7 @@ export interface Explanation {
   candidates: Ranked[];
   /** Content words of the message that no text of staff has. */
   unknownWords: string[];
+  evidence: Evidence;
 }
 
 /** Finds the entry that answers a message, or says that none does. */
@@ -30,6 +32,10 @@ export interface AnswerEngine {
   /** The same with its grounds: candidates with score, matched words and the closest way to ask. */
   explain(text: string, language: Language): Explanation;
 }
+
+// Both parts of a true question in two parts are among the likeliest of the whole; circumstances that sound like
+// another entry are not.
+const LIKELIEST = 3;
 
 /** Builds the engine; the same content gives the same answers everywhere. Takes up to a second. */
 export function createAnswerEngine(content: EngineContent, tokenizers: Record<Language, Tokenizer>): AnswerEngine {
@@ -47,20 +53,21 @@ export function createAnswerEngine(content: EngineContent, tokenizers: Record<La
     explain: (text, language) => ({
       decision: decideParts(text, indexOf(language)),
       ...indexOf(language).explain(text),
+      evidence: indexOf(language).assess(text).evidence,
     }),
   };
 }
 
-/** A question in two parts is answered by both when each part is sure and they differ. */
+/** A question in two parts is answered by both entries when each part is sure and the whole speaks for both. */
 function decideParts(text: string, index: LanguageIndex): Decision {
-  const whole = decide(index.assess(text));
+  const assessment = index.assess(text);
+  const whole = decide(assessment);
   const parts = splitQuestion(text);
-  if (parts.length !== 2) return whole;
-  const [first, second] = parts.map((part) => decide(index.assess(part)));
+  if (parts.length !== 2 || whole.kind === 'smalltalk') return whole;
+  const [first, second] = parts.map((part) => decide(index.assess(part), { ...THRESHOLDS, answer: THRESHOLDS.part }));
   if (first?.kind !== 'answer' || second?.kind !== 'answer' || first.ids[0] === second.ids[0]) return whole;
-  return {
-    kind: 'answer',
-    ids: [...first.ids, ...second.ids],
-    confidence: Math.min(first.confidence, second.confidence),
-  };
+  const ids = [...first.ids, ...second.ids];
+  const likely = assessment.targets.slice(0, LIKELIEST).map(({ target }) => target.id);
+  if (!ids.every((id) => likely.includes(id))) return whole;
+  return { kind: 'answer', ids, confidence: Math.min(first.confidence, second.confidence) };
 }

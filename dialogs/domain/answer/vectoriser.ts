@@ -1,47 +1,56 @@
 import type { Features } from './features.js';
 
-/** A text as numbers: ids of its features, ascending weights not implied, and their weights. */
+/** A text as numbers: its features and how much each counts. */
 export interface SparseVector {
   ids: Int32Array;
   weights: Float32Array;
+  /** Squared weight of the content words, and of the letter runs, that no text of staff has. */
+  unknown: { words: number; grams: number };
+}
+
+type Family = keyof Features;
+
+interface Known {
+  id: number;
+  idf: number;
 }
 
 /** Turns features into vectors, with what was learnt from all texts about how common each feature is. */
 export interface Vectoriser {
   /** How many features are known. */
   size: number;
+  /** Ids of content words are below this, ids of letter runs at least `firstGram`. */
+  words: number;
+  firstGram: number;
   vectorise(features: Features): SparseVector;
-  /** How rare a content word is among the texts; a word that none of them has is the rarest. */
-  wordWeight(word: string): number;
   isKnownWord(word: string): boolean;
 }
 
-type Family = keyof Features;
+// How much each view counts, each scaled to length 1 first. Chosen by cross-validation over the ways to ask.
+const FAMILY_WEIGHTS: Record<Family, number> = { words: 1, pairs: 0.5, concepts: 0.4, grams: 1.1 };
+// In the order of their ids.
+const FAMILIES: Family[] = ['words', 'pairs', 'concepts', 'grams'];
+// A pair or a letter run that one text alone has tells nothing of others.
+const LEAST_TEXTS: Record<Family, number> = { words: 1, pairs: 2, concepts: 1, grams: 2 };
 
-// How much each view counts (each is scaled to length 1 first). Chosen by five-fold cross-validation over the ways to ask.
-const FAMILY_WEIGHTS: Record<Family, number> = { words: 1, pairs: 0.5, concepts: 0.8, grams: 0.9 };
-const FAMILIES = Object.keys(FAMILY_WEIGHTS) as Family[];
-
-/** Learns the vocabulary of texts. Pairs and letter runs that one text alone has are left out: they tell nothing of others. */
+/** Learns the vocabulary of texts. */
 export function createVectoriser(texts: readonly Features[]): Vectoriser {
-  const frequencies = Object.fromEntries(FAMILIES.map((f) => [f, countTexts(texts, f)])) as Record<
-    Family,
-    Map<string, number>
-  >;
-  const vocabulary = {} as Record<Family, Map<string, { id: number; idf: number }>>;
+  const vocabulary = {} as Record<Family, Map<string, Known>>;
+  const first = {} as Record<Family, number>;
   let size = 0;
   for (const family of FAMILIES) {
+    first[family] = size;
     vocabulary[family] = new Map();
-    const least = family === 'pairs' || family === 'grams' ? 2 : 1;
-    for (const [feature, n] of frequencies[family]) {
-      if (n >= least) vocabulary[family].set(feature, { id: size++, idf: idf(texts.length, n) });
+    for (const [feature, n] of countTexts(texts, family)) {
+      if (n >= LEAST_TEXTS[family]) vocabulary[family].set(feature, { id: size++, idf: rarity(texts.length, n) });
     }
   }
-  const unseen = idf(texts.length, 0);
+  const unseen = rarity(texts.length, 0);
   return {
     size,
+    words: first.pairs,
+    firstGram: first.grams,
     vectorise: (features) => vectorise(features, vocabulary, unseen),
-    wordWeight: (word) => vocabulary.words.get(word)?.idf ?? unseen,
     isKnownWord: (word) => vocabulary.words.has(word),
   };
 }
@@ -54,34 +63,43 @@ function countTexts(texts: readonly Features[], family: Family): Map<string, num
   return counts;
 }
 
-function idf(texts: number, n: number): number {
+/** Inverse document frequency as in BM25 (Robertson and Zaragoza 2009). */
+function rarity(texts: number, n: number): number {
   return Math.log(1 + (texts - n + 0.5) / (n + 0.5));
 }
 
 function vectorise(
   features: Features,
-  vocabulary: Record<Family, Map<string, { id: number; idf: number }>>,
-  unseen: number,
+  vocabulary: Record<Family, Map<string, Known>>,
+  unseenIdf: number,
 ): SparseVector {
   const ids: number[] = [];
   const weights: number[] = [];
+  const unknown = { words: 0, pairs: 0, concepts: 0, grams: 0 };
   for (const family of FAMILIES) {
-    const counts = new Map<string, number>();
-    for (const feature of features[family]) counts.set(feature, (counts.get(feature) ?? 0) + 1);
     const first = ids.length;
     let squares = 0;
-    for (const [feature, count] of counts) {
+    let unseen = 0;
+    for (const [feature, count] of tally(features[family])) {
       const known = vocabulary[family].get(feature);
-      if (!known && family !== 'words') continue;
-      const weight = (1 + Math.log(count)) * (known?.idf ?? unseen);
-      squares += weight * weight;
+      const weight = (1 + Math.log(count)) * (known?.idf ?? unseenIdf);
       if (known) {
         ids.push(known.id);
         weights.push(weight);
-      }
+        squares += weight * weight;
+      } else unseen += weight * weight;
     }
-    const scale = FAMILY_WEIGHTS[family] / (Math.sqrt(squares) || 1);
-    for (let i = first; i < weights.length; i++) weights[i] = (weights[i] ?? 0) * scale;
+    // An unknown word makes the known ones weaker evidence; an unknown letter run is in every text and says little.
+    const length = Math.sqrt(family === 'words' ? squares + unseen : squares) || 1;
+    const scale = FAMILY_WEIGHTS[family] / length;
+    for (let i = first; i < weights.length; i++) weights[i] = (weights[i] as number) * scale;
+    unknown[family] = unseen * scale * scale;
   }
-  return { ids: Int32Array.from(ids), weights: Float32Array.from(weights) };
+  return { ids: Int32Array.from(ids), weights: Float32Array.from(weights), unknown };
+}
+
+function tally(items: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return counts;
 }
