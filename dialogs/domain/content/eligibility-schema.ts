@@ -87,7 +87,7 @@ function criterionSchema(languages: Language[]) {
     );
 }
 
-/** Schema of `eligibility.yaml`; what holds between criteria is looked at by {@link checkEligibility}. */
+/** Schema of `eligibility.yaml`; what holds between criteria is looked at by `checkEligibility`. */
 export function eligibilitySchema(languages: Language[]): z.ZodType<Eligibility> {
   const outcome = z.strictObject({ title: text, sentence: text, next: text });
   const outcomes = z.strictObject(
@@ -96,10 +96,20 @@ export function eligibilitySchema(languages: Language[]): z.ZodType<Eligibility>
   const common = z.strictObject(
     Object.fromEntries(COMMON.map((key) => [key, z.strictObject(perLanguage(languages, z.array(text).min(1)))])),
   );
+  const table = z.strictObject({
+    question: text,
+    sections: text,
+    when: text,
+    answers: text,
+    pass: text,
+    confirm: text,
+    ineligible: text,
+  });
   return z
     .strictObject({
       disclaimer: z.strictObject(perLanguage(languages, text)),
       outcomes,
+      table: z.strictObject(perLanguage(languages, table)),
       common,
       criteria: z.array(criterionSchema(languages)).min(1),
     })
@@ -107,6 +117,7 @@ export function eligibilitySchema(languages: Language[]): z.ZodType<Eligibility>
       (data): Eligibility => ({
         disclaimer: data.disclaimer,
         outcomes: data.outcomes as Record<OutcomeName, Record<Language, OutcomeText>>,
+        table: data.table,
         common: data.common as Record<CommonKey, Record<Language, string[]>>,
         criteria: data.criteria,
       }),

@@ -69,11 +69,20 @@ export interface OutcomeText {
   next: string;
 }
 
+/** The words of the table that shows the rules to policy staff: the heads of its columns, and what each effect is called. */
+export interface TableText extends Record<Effect, string> {
+  question: string;
+  sections: string;
+  when: string;
+  answers: string;
+}
+
 /** The rules and words of the pre-screening: knowledge/eligibility.yaml, checked. */
 export interface Eligibility {
   /** The fixed sentence that this is not a decision. */
   disclaimer: Record<Language, string>;
   outcomes: Record<OutcomeName, Record<Language, OutcomeText>>;
+  table: Record<Language, TableText>;
   common: Record<CommonKey, Record<Language, string[]>>;
   /** In the order of asking. */
   criteria: Criterion[];

@@ -99,9 +99,8 @@ const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   to of in on at by for from with as into than then so if or and but not no yes just only also too very really still already now
   currently yet here there at-the-moment moment present today soon later right well actually however though although because since
   well think believe guess probably maybe perhaps possibly hope afraid sorry please thank thanks hello hi ok okay sure company
-  firm business what which who about like get got make made say answer question number option choice more most much many such own`.split(
-    /\s+/,
-  ),
+  firm business what which who about like get got make made say answer question number option choice more most much many such own
+  next last year years month months week day anything something everything thing things`.split(/\s+/),
 );
 
 /** Whether an English word carries no subject of its own. */

@@ -8,7 +8,7 @@ export function fold(text: string): string {
     .toLowerCase()
     .replace(/[‘’ʼ`´]/g, "'")
     .replace(/co\.?,? ?ltd/g, 'co ltd')
-    .replace(/[・'"「」『』()[\]【】〈〉*_]/g, (sign) => (sign === "'" ? sign : sign === '・' ? '' : ' '))
+    .replace(/[・'"/「」『』()[\]【】〈〉*_]/g, (sign) => (sign === "'" ? sign : sign === '・' ? '' : ' '))
     .replace(/\.(?=\S)/g, '')
     .replace(/[‐-―−-]/g, ' ')
     .replace(/[、。,.!?;:\n\r…~〜|]/g, '\n')

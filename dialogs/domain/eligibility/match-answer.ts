@@ -25,7 +25,7 @@ const NONE: AnswerMatch = { kind: 'none' };
 
 /** Words that make an answer a guess. */
 const HEDGES =
-  /たぶん|おそらく|かもしれ|^確か|(と思う|はず|だろう|でしょう|かなあ?|みたい|らしい|っぽい)(です|だ|ね|よ)?$|\b(maybe|perhaps|probably|possibly|i think|we think|i guess|i believe|might|should be|likely)\b/m;
+  /たぶん|おそらく|かもしれ|^確か|(と思う|はず|だろう|でしょう|かなあ?|[るいただ]みたい|らしい|っぽい)(です|だ|ね|よ)?$|\b(maybe|perhaps|probably|possibly|i think|we think|i guess|i believe|might|should be|likely)\b/m;
 /** Words that ask for something else: to change an answer, to go back. */
 const REQUESTS =
   /(を|に|へ)?(変更したい|変更する|変えたい|変えて|直したい|訂正したい|修正したい|戻りたい|戻る)$|^(change|go back|restart|back to)\b/;

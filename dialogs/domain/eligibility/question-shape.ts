@@ -113,6 +113,12 @@ const ENGLISH_AUXILIARIES = new Set(
 const ENGLISH_SUBJECTS = new Set(
   'i we you it they he she the a an our my this that there these those one someone companies'.split(' '),
 );
+/** "is being built" and "do not know" answer; "is Facebook fine" and "do interns count" ask. */
+const ENGLISH_PLAIN_VERBS = new Set('is are was were do does did'.split(' '));
+const ENGLISH_ANSWERS = new Set(
+  `not being in under still planning going currently already now working building made coming registered yes no have
+  know plan intend hire employ agree comply supported willing interested considering thinking done`.split(/\s+/),
+);
 const ENGLISH_REQUESTS: readonly string[] = [
   'tell me',
   'please explain',
@@ -171,5 +177,6 @@ function asksInEnglish(sentence: string): boolean {
   if (ENGLISH_REQUESTS.some((request) => sentence.startsWith(request))) return true;
   const [first = '', second = ''] = sentence.split(' ', 2);
   if (first === 'when' || first === 'where') return !/^(when|where) (we|they|the)\b/.test(sentence);
-  return ENGLISH_STARTS.has(first) || (ENGLISH_AUXILIARIES.has(first) && ENGLISH_SUBJECTS.has(second));
+  if (ENGLISH_STARTS.has(first) || (ENGLISH_AUXILIARIES.has(first) && ENGLISH_SUBJECTS.has(second))) return true;
+  return ENGLISH_PLAIN_VERBS.has(first) && second !== '' && !ENGLISH_ANSWERS.has(second);
 }
