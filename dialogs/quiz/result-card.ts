@@ -2,7 +2,7 @@ import type { Attachment } from 'botbuilder-core';
 import type { Voice } from '../voice.js';
 import type { ResultRow } from './result-rows.js';
 
-const COLORS = { pass: 'Good', confirm: 'Warning', ineligible: 'Attention' } as const;
+const COLORS = { pass: 'Good', confirm: 'Warning', ineligible: 'Attention', unanswered: 'Default' } as const;
 
 /** The result as an Adaptive Card (1.4): one row a criterion, each with a way to change its answer. */
 export function resultCard(voice: Voice, rows: ResultRow[]): Attachment {
@@ -32,9 +32,14 @@ function rowOf(voice: Voice, row: ResultRow, index: number) {
     columns: [
       column('auto', [plain(row.mark, { color: COLORS[row.effect], weight: 'Bolder' })]),
       column('stretch', [
-        plain(`${index + 1}. ${row.subject}`, { weight: 'Bolder' }),
-        plain(row.answer),
-        plain(voice.say('result.finding', { effect, sections: row.sections }), { isSubtle: true, size: 'Small' }),
+        plain(voice.say('result.answered', { number: index + 1, subject: row.subject, answer: row.answer }), {
+          weight: 'Bolder',
+        }),
+        plain(voice.say('result.finding', { effect, sections: row.sections }), {
+          isSubtle: true,
+          size: 'Small',
+          spacing: 'None',
+        }),
       ]),
       column('auto', [
         {
@@ -57,7 +62,7 @@ function column(width: 'auto' | 'stretch', items: unknown[]) {
 
 /** Text that is shown as it is: a RichTextBlock reads no Markdown. */
 function plain(text: string, style: Record<string, unknown> = {}) {
-  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, ...style }] };
+  return { type: 'RichTextBlock', spacing: 'Small', inlines: [{ type: 'TextRun', text, ...style }] };
 }
 
 function submit(title: string, data: Record<string, unknown>) {

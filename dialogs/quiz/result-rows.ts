@@ -7,8 +7,8 @@ export interface ResultRow {
   criterion: string;
   subject: string;
   answer: string;
-  effect: Effect;
-  /** ✓ ✗ ？, never alone: the effect's words stand beside it for those who can't see it. */
+  effect: Effect | 'unanswered';
+  /** ✓ ✗ ？ －, never alone: the effect's words stand beside it for those who can't see it. */
   mark: string;
   sections: string;
   reason?: string;
@@ -20,7 +20,7 @@ export function resultRows(rules: Eligibility, answers: Answers, voice: Voice): 
   return openCriteria(rules, answers).map((criterion) => {
     const rule = answerOf(criterion, answers[criterion.id]);
     const words = rule?.text[voice.language];
-    const effect = rule?.effect ?? 'confirm';
+    const effect = rule?.effect ?? 'unanswered';
     return {
       criterion: criterion.id,
       subject: criterion.text[voice.language]!.subject,
@@ -37,5 +37,5 @@ export function resultRows(rules: Eligibility, answers: Answers, voice: Voice): 
 /** The rows that decide: the exclusions where there are any, else the points to settle. */
 export function decidingRows(rows: ResultRow[]): ResultRow[] {
   const excluded = rows.filter(({ effect }) => effect === 'ineligible');
-  return excluded.length > 0 ? excluded : rows.filter(({ effect }) => effect === 'confirm');
+  return excluded.length > 0 ? excluded : rows.filter(({ effect }) => effect === 'confirm' || effect === 'unanswered');
 }
