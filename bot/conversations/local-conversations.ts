@@ -80,11 +80,13 @@ class StoredConversations implements Conversations {
   }
 
   async delete(id: string): Promise<void> {
+    if (!POSSIBLE_ID.test(id)) return;
     await this.its.queue.run(id, () => this.its.store.delete(keyOf(id)));
     this.tell(id, 'deleted');
   }
 
-  private update<T>(id: string, change: Change<T>): Promise<T | undefined> {
+  private async update<T>(id: string, change: Change<T>): Promise<T | undefined> {
+    if (!POSSIBLE_ID.test(id)) return undefined;
     return this.its.queue.run(id, () => this.attempt(id, change, ATTEMPTS));
   }
 

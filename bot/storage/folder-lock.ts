@@ -107,7 +107,8 @@ function refuseLive(folder: string, path: string, host: string): void {
 
 function ownerOf(text: string): Owner | undefined {
   try {
-    return JSON.parse(text) as Owner;
+    const owner = JSON.parse(text) as Owner | null;
+    return typeof owner?.pid === 'number' && typeof owner.host === 'string' ? owner : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { Client, type Notification } from 'pg';
+import { KeyedQueue } from '../keyed-queue.js';
 import { asStorageError } from './postgres-errors.js';
 import { StorageUnavailableError } from './record-store.js';
 
@@ -28,6 +29,7 @@ const LAST_RETRY_MS = 3_000;
 export class PostgresSession extends EventEmitter<SessionEvents> {
   /** Changes with each new connection. */
   epoch = 0;
+  private readonly statements = new KeyedQueue();
   private client: Client | undefined;
   private closed = false;
   private retry: NodeJS.Timeout | undefined;
@@ -39,7 +41,11 @@ export class PostgresSession extends EventEmitter<SessionEvents> {
   }
 
   /** Runs a statement on the connection, after all given before. Rejects with StorageUnavailableError when there is none. */
-  async query<R extends object>(sql: string, params: unknown[] = []): Promise<R[]> {
+  query<R extends object>(sql: string, params: unknown[] = []): Promise<R[]> {
+    return this.statements.run('', () => this.ask<R>(sql, params));
+  }
+
+  private async ask<R extends object>(sql: string, params: unknown[]): Promise<R[]> {
     const client = await this.connected();
     try {
       return (await client.query<R>(sql, params)).rows;

@@ -4,7 +4,7 @@ import type { PostgresSession } from './postgres-session.js';
 import { StorageUnavailableError } from './record-store.js';
 
 const FIRST_WAIT_MS = 4;
-const LAST_WAIT_MS = 60;
+const LAST_WAIT_MS = 25;
 const LONGEST_WAIT_MS = 20_000;
 /** Keeps these locks apart from others in the same database. */
 const SEED = 7_210_459;

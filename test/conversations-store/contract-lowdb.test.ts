@@ -1,0 +1,5 @@
+import { lowdbEngine } from '../storage/engines.js';
+import { conversationsContract } from './contract.js';
+import { oneProcess } from './setups.js';
+
+conversationsContract(oneProcess(lowdbEngine()));

@@ -1,0 +1,249 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FolderInUseError, lockFolder } from '../../bot/storage/folder-lock.js';
+import { LowdbStore } from '../../bot/storage/lowdb-store.js';
+
+let folder = '';
+let put: { key: string | undefined; path: string }[] = [];
+const children: ChildProcess[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'assistant-files-'));
+  put = [];
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+function openStore({ remembered = 0, now = 1_000 } = {}): LowdbStore {
+  return new LowdbStore({
+    folder,
+    durability: 'none',
+    now: () => now,
+    onQuarantine: (key, path) => put.push({ key, path }),
+    remembered,
+  });
+}
+
+async function recordFiles(): Promise<string[]> {
+  const names = await readdir(join(folder, 'item'), { recursive: true });
+  return names.filter((name) => name.endsWith('.json')).map((name) => join(folder, 'item', name));
+}
+
+describe('lowdb: files a person can read', () => {
+  it('keeps a record as one JSON file', async () => {
+    const store = openStore();
+    const eTag = await store.write('item/1', { text: '質問' }, 'any');
+    await store.close();
+    const [path = ''] = await recordFiles();
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({
+      key: 'item/1',
+      eTag,
+      updatedAt: 1_000,
+      sha256: expect.stringMatching(/^[0-9a-f]{32}$/),
+      value: { text: '質問' },
+    });
+  });
+
+  it('reads after a restart what was written before', async () => {
+    const first = openStore();
+    const eTag = await first.write('item/1', 'kept', 'any');
+    await first.close();
+    const second = openStore();
+    expect(await second.read('item/1')).toEqual({ value: 'kept', eTag, updatedAt: 1_000 });
+    await second.close();
+  });
+
+  it('gives the same with and without a memory of recent records', async () => {
+    for (const remembered of [0, 300, 1_000_000]) {
+      const store = openStore({ remembered });
+      for (let n = 0; n < 40; n += 1) await store.write(`item/${n % 7}`, { n, text: 'x'.repeat(n) }, 'any');
+      for (let id = 0; id < 7; id += 1) {
+        const n = id + 7 * Math.floor((39 - id) / 7);
+        expect((await store.read(`item/${id}`))?.value).toEqual({ n, text: 'x'.repeat(n) });
+      }
+      await store.close();
+    }
+  });
+});
+
+describe('lowdb: damaged files', () => {
+  async function damaged(change: (text: Buffer) => Buffer): Promise<unknown> {
+    const store = openStore();
+    await store.write('item/1', { text: 'お問い合わせ', list: [1, 2] }, 'any');
+    const [path = ''] = await recordFiles();
+    await writeFile(path, change(await readFile(path)));
+    const found = await store.read('item/1');
+    await store.close();
+    return found;
+  }
+
+  async function twoRecords() {
+    const store = openStore();
+    await store.write('item/1', { text: 'お問い合わせ', list: [1, 2] }, 'any');
+    await store.write('item/2', 'whole', 'any');
+    const paths = await recordFiles();
+    const texts = await Promise.all(paths.map((path) => readFile(path)));
+    const first = texts.findIndex((text) => text.includes('item/1'));
+    return { store, path: paths[first]!, whole: texts[first]! };
+  }
+
+  it('puts aside a file cut off at any byte, tells whose it was, and goes on', async () => {
+    const { store, path, whole } = await twoRecords();
+    for (let length = 0; length < whole.length; length += 1) {
+      await writeFile(path, whole.subarray(0, length));
+      expect(await store.read('item/1'), `${length} bytes`).toBeUndefined();
+      expect(put.at(-1)?.key).toBe('item/1');
+      expect(await readFile(put.at(-1)!.path)).toEqual(whole.subarray(0, length));
+    }
+    expect(put).toHaveLength(whole.length);
+    expect((await store.read('item/2'))?.value).toBe('whole');
+    await store.write('item/1', 'new', 'absent');
+    expect((await store.read('item/1'))?.value).toBe('new');
+    await store.close();
+  });
+
+  it('notices every flipped bit', async () => {
+    const { store, path, whole } = await twoRecords();
+    for (let bit = 0; bit < whole.length * 8; bit += 1) {
+      const flipped = Buffer.from(whole);
+      flipped[bit >> 3]! ^= 1 << (bit & 7);
+      await writeFile(path, flipped);
+      expect(await store.read('item/1'), `bit ${bit}`).toBeUndefined();
+    }
+    expect(put).toHaveLength(whole.length * 8);
+    await store.close();
+  });
+
+  it.each(['', '\0\0\0\0', '{}', 'null', '[]\n"value":1}\n'])('puts aside a file that holds %j', async (text) => {
+    expect(await damaged(() => Buffer.from(text))).toBeUndefined();
+    expect(put).toHaveLength(1);
+  });
+
+  it("puts aside a file that holds another record's content", async () => {
+    const store = openStore();
+    await store.write('item/1', 1, 'any');
+    await store.write('item/2', 2, 'any');
+    const [one = '', two = ''] = await recordFiles();
+    await writeFile(one, await readFile(two));
+    const values = [await store.read('item/1'), await store.read('item/2')].map((stored) => stored?.value);
+    expect(values.filter((value) => value === undefined)).toHaveLength(1);
+    expect(put).toHaveLength(1);
+    await store.close();
+  });
+
+  it('lists the whole ones and puts the damaged aside', async () => {
+    const store = openStore();
+    for (let n = 0; n < 5; n += 1) await store.write(`item/${n}`, n, 'any');
+    const [path = ''] = await recordFiles();
+    await writeFile(path, 'not a record');
+    expect(await store.list('item')).toHaveLength(4);
+    expect(put).toEqual([{ key: undefined, path: expect.stringContaining('_quarantine') }]);
+    await store.close();
+  });
+
+  it('deletes what was put aside once it is old', async () => {
+    await damaged(() => Buffer.from('x'));
+    const store = openStore({ now: 5_000 });
+    expect(await store.discardQuarantined(1_000)).toBe(0);
+    expect(await store.discardQuarantined(1_001)).toBe(1);
+    expect(await readdir(join(folder, '_quarantine'))).toEqual([]);
+    await store.close();
+  });
+
+  it('clears half-written files at the start', async () => {
+    await mkdir(join(folder, '_tmp'));
+    await writeFile(join(folder, '_tmp', 'abc.json'), 'a half-written quest');
+    const store = openStore();
+    expect(await readdir(join(folder, '_tmp'))).toEqual([]);
+    await store.close();
+  });
+});
+
+describe('lowdb: one process a folder', () => {
+  it('refuses a second store in this process, too', async () => {
+    const store = openStore();
+    expect(() => openStore()).toThrow(FolderInUseError);
+    await store.close();
+    await openStore().close();
+  });
+
+  it('refuses while another process lives, naming it, and takes over at once after kill -9', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const child = await lockingChild();
+      expect(() => openStore()).toThrow(`in use by process ${child.pid}`);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      await openStore().close();
+    }
+  });
+
+  it('takes over when the pid now belongs to another process', async () => {
+    const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    children.push(stranger);
+    await once(stranger, 'spawn');
+    await plantLock({ pid: stranger.pid, since: '1' });
+    await openStore().close();
+  });
+
+  it.each(['', '{', '{"pid":"x"}', 'null'])('takes over a lock that says %j', async (text) => {
+    await writeFile(join(folder, '_lock'), text);
+    await openStore().close();
+  });
+
+  it("believes another host's lock as long as it shows life", async () => {
+    await plantLock({ pid: 7, host: 'other' });
+    expect(() => openStore()).toThrow('in use by process 7 on other');
+    const longAgo = new Date(Date.now() - 60_000);
+    await utimes(join(folder, '_lock'), longAgo, longAgo);
+    await openStore().close();
+  });
+
+  it('leaves the lock of a successor alone', async () => {
+    const release = lockFolder(folder);
+    await plantLock({ pid: 7, host: 'other' });
+    release();
+    expect(await readFile(join(folder, '_lock'), 'utf8')).toContain('other');
+  });
+
+  it('lets only one of several processes in when all come at once to a stale lock', async () => {
+    await plantLock({ pid: 999_999, since: '1' });
+    const answers = await Promise.all(Array.from({ length: 4 }, () => lockTry()));
+    expect(answers.filter((answer) => answer === 'locked')).toHaveLength(1);
+    expect((await readdir(folder)).filter((name) => name.startsWith('_lock'))).toEqual(['_lock']);
+  });
+
+  async function plantLock(owner: { pid?: number; host?: string; since?: string }): Promise<void> {
+    await writeFile(join(folder, '_lock'), JSON.stringify({ host: hostname(), ...owner }));
+  }
+
+  async function lockingChild(): Promise<ChildProcess> {
+    const child = forkChild();
+    const [answer] = await once(child, 'message');
+    expect(answer).toBe('locked');
+    return child;
+  }
+
+  async function lockTry(): Promise<unknown> {
+    return (await once(forkChild(), 'message'))[0];
+  }
+
+  function forkChild(): ChildProcess {
+    const path = fileURLToPath(new URL('locking-child.ts', import.meta.url));
+    const child = fork(path, [folder], { execArgv: ['--import', 'tsx'] });
+    children.push(child);
+    return child;
+  }
+});
+
+it('names files by a hash, never by what a key says', async () => {
+  const store = openStore();
+  await store.write('item/../../../../escape', 1, 'any');
+  await store.close();
+  expect((await recordFiles()).map((path) => basename(path))).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.json$/)]);
+});
