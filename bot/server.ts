@@ -98,6 +98,7 @@ function mountDirectLine(
     tokens: createTokens(options.tokenSecret, now, lifetimes),
     tokenSeconds: TALK_SECONDS,
     addressOf: clientAddress(options.trustedProxies),
+    grants: rateLimit(options.rateLimit, now),
     openings: rateLimit(options.rateLimit, now),
     messages: rateLimit(options.rateLimit, now),
   };

@@ -1,13 +1,14 @@
 import type { Server } from 'restify';
 import type { Log } from './log.js';
-import { Refusal, send } from './reply.js';
+import { Refusal } from './reply.js';
 
 /** Answers restify's own errors (no route, wrong method, a throw) without its texts, which quote addresses and internals. */
 export function tameErrors(server: Server, log: Log): void {
   server.on('restifyError', (_request, response, error: { statusCode?: number; stack?: string }, done) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) log.error({ error: error.stack }, 'request failed');
-    send(response, refusalOf(status).reply);
+    const { reply } = refusalOf(status);
+    response.sendRaw(reply.status, JSON.stringify(reply.json), { 'Content-Type': 'application/json; charset=utf-8' });
     done();
   });
   // Bytes that are not HTTP at all.

@@ -79,7 +79,7 @@ function introduction(t: PageTexts, facts: PageFacts): Markup {
 <li data-text="noticePurpose">${t.noticePurpose}</li>
 <li data-text="noticePersonal">${t.noticePersonal}</li>
 <li data-text="noticeKept">${t.noticeKept}</li>
-<li><a href="${facts['privacy.url']}" target="_blank" rel="noopener noreferrer" data-text="noticePrivacy">${t.noticePrivacy}</a></li>
+<li><a href="${facts['privacy.url']}" target="_blank" rel="noopener noreferrer" data-text="privacyLink">${t.privacyLink}</a></li>
 </ul>
 </details>
 </section>`;

@@ -19,7 +19,11 @@ export class DirectLineClient {
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...this.headers,
     };
-    return fetch(`${this.url}/v3/directline${path}`, { method, headers, body: body && JSON.stringify(body) });
+    return fetch(`${this.url}/v3/directline${path}`, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+    });
   }
 
   /** Gets a token and opens a conversation; returns itself. */

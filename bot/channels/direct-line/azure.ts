@@ -16,7 +16,8 @@ export interface AzureOptions {
   newId: () => string;
   publicUrl?: string;
   addressOf: ClientAddress;
-  openings: RateLimit;
+  /** First tokens per minute and address. */
+  grants: RateLimit;
 }
 
 const PATIENCE_MS = 10_000;
@@ -32,7 +33,7 @@ export function azureHandlers(
   const domain = `${endpoint}/v3/directline`;
   return {
     generate: async (request) => {
-      const { waitMs } = options.openings.count(options.addressOf(request));
+      const { waitMs } = options.grants.count(options.addressOf(request));
       if (waitMs > 0)
         throw new Refusal(429, 'TooManyRequests', 'Try again later.', { 'Retry-After': retryAfter(waitMs) });
       const user = `dl_${newId()}`;

@@ -1,4 +1,5 @@
 import type { ConversationRecord, LoggedActivity } from '../../conversations/conversation.js';
+import { safeContent } from './safe-content.js';
 
 /** A batch of activities as a client gets it, by REST and by WebSocket. */
 export interface ActivitySet {
@@ -31,7 +32,7 @@ function wireActivity(
   conversationId: string,
   known: ReadonlySet<string>,
 ): object {
-  const { replyToId, recipient: _recipient, serviceUrl: _serviceUrl, channelData, ...rest } = activity;
+  const { replyToId, recipient: _recipient, serviceUrl: _serviceUrl, channelData, ...rest } = safeContent(activity);
   const bot = activity.from?.role !== 'user';
   return {
     ...rest,

@@ -22,6 +22,8 @@ export interface DirectLineOptions {
   addressOf: ClientAddress;
   /** Messages per minute and address. */
   messages: RateLimit;
+  /** First tokens per minute and address. */
+  grants: RateLimit;
   /** New conversations per minute and address. */
   openings: RateLimit;
   /** What the bot says in the chat when messages come too fast. */
@@ -51,7 +53,7 @@ export function directLineHandlers(options: DirectLineOptions): DirectLineHandle
 
   return {
     generate: async (request) => {
-      refuseIfTooFast(options.openings.count(options.addressOf(request)).waitMs);
+      refuseIfTooFast(options.grants.count(options.addressOf(request)).waitMs);
       const user = `dl_${newId()}`;
       return { status: 200, json: { ...grant(user), resume: tokens.issue({ kind: 'resume', user }) } };
     },

@@ -67,7 +67,8 @@ export class Chat {
         store: this.store,
         locale: language.tag,
         nonce,
-        styleOptions: styleOptions(dark, reducedMotion().matches, language),
+        styleOptions: styleOptions(dark, reducedMotion().matches),
+        groupActivitiesMiddleware: () => () => eachByItself,
         adaptiveCardsHostConfig: cardsHostConfig(dark),
         overrideLocalizedStrings: (strings: object) => ({ ...strings, ...localizedStrings(language) }),
       },
@@ -163,6 +164,12 @@ export class Chat {
     this.options.place.replaceChildren(host);
     return host;
   }
+}
+
+/** Every message has its own time and feedback buttons, also when two come at once. */
+function eachByItself({ activities }: { activities: object[] }): object {
+  const each = activities.map((activity) => [activity]);
+  return { sender: each, status: each };
 }
 
 function localizedStrings(language: Language): object {

@@ -1,5 +1,3 @@
-import type { Language } from './language.js';
-
 /** Colours of one scheme; the page's style sheet has the same ones. Each text pair has a contrast of 4.5:1 or more. */
 interface Colours {
   paper: string;
@@ -37,13 +35,13 @@ export const DARK: Colours = {
   danger: '#ffb0a8',
 };
 
-const FONTS = "system-ui, 'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif";
+const FONTS = "'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic UI', Meiryo, sans-serif";
 /** One grey dot: a still picture for those who don't want motion. */
 const STILL =
   "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='4' fill='%23868d96'/%3E%3C/svg%3E\")";
 
 /** Web Chat's style options for a scheme. */
-export function styleOptions(dark: boolean, still: boolean, language: Language): object {
+export function styleOptions(dark: boolean, still: boolean): object {
   const c = dark ? DARK : LIGHT;
   return {
     accent: c.accent,
@@ -52,8 +50,7 @@ export function styleOptions(dark: boolean, still: boolean, language: Language):
     fontSizeSmall: '87.5%',
     subtle: c.subtle,
     timestampColor: c.subtle,
-    groupTimestamp: false,
-    ...bubbles(c, language),
+    ...bubbles(c),
     ...sendBox(c),
     ...suggestedActions(c),
     ...controls(c),
@@ -65,7 +62,7 @@ export function styleOptions(dark: boolean, still: boolean, language: Language):
   };
 }
 
-function bubbles(c: Colours, language: Language): object {
+function bubbles(c: Colours): object {
   return {
     bubbleBackground: c.tint,
     bubbleTextColor: c.ink,
@@ -81,15 +78,14 @@ function bubbles(c: Colours, language: Language): object {
     bubbleAttachmentMinWidth: 0,
     bubbleMessageMaxWidth: 620,
     bubbleMessageMinWidth: 0,
-    botAvatarInitials: '',
+    botAvatarInitials: undefined,
     botAvatarBackgroundColor: c.accent,
-    userAvatarInitials: '',
+    userAvatarInitials: undefined,
     messageActivityWordBreak: 'break-word',
     paddingRegular: 12,
     paddingWide: 20,
     bubbleFromUserNubSize: 0,
     bubbleNubSize: 0,
-    ...(language.locale === 'ja' ? {} : {}),
   };
 }
 

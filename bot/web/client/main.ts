@@ -1,6 +1,7 @@
 import type { PageData } from '../page.js';
 import { Banner } from './banner.js';
 import { Chat } from './chat.js';
+import { connectEmbedding } from './embedding.js';
 import { Language } from './language.js';
 import { connectLanguageLinks } from './language-links.js';
 import { connectToolbar } from './toolbar.js';
@@ -40,7 +41,9 @@ async function start(): Promise<void> {
   });
   links.follow = connectLanguageLinks(language, chat);
   connectToolbar(chat, language, banner);
+  const embedding = data.embedded ? connectEmbedding() : undefined;
   await chat.connect();
+  embedding?.ready();
 }
 
 void start();
