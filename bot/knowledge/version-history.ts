@@ -21,6 +21,11 @@ interface KeptRecord extends KeptVersion {
 export class VersionHistory {
   constructor(private readonly folder: string) {}
 
+  /** The history in its place inside the data folder. */
+  static inside(data: string): VersionHistory {
+    return new VersionHistory(join(data, 'knowledge'));
+  }
+
   /** The file that names the version that staff accepted although much is missing. */
   get acceptedFile(): string {
     return join(this.folder, 'accepted');

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { AnswerEngine } from '../../dialogs/domain/answer/answer-engine.js';
+import { changesBetween, summarise } from '../../dialogs/domain/content/describe-change.js';
+import type { Finding } from '../../dialogs/domain/content/finding.js';
+import type { Language } from '../../dialogs/domain/content/knowledge.js';
+import { type Knowledge, readKnowledge } from '../../dialogs/domain/content/read-knowledge.js';
+import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
+import { type Checked, createChecker } from '../knowledge/checker.js';
+import { knowledgeVersion } from '../knowledge/knowledge-version.js';
+import { readFolder } from '../knowledge/read-folder.js';
+import { VersionHistory, writeWhole } from '../knowledge/version-history.js';
+
+/** What the commands work on. */
+export interface DeskOptions {
+  /** The knowledge folder. */
+  folder: string;
+  /** The data folder, which holds the versions. */
+  data: string;
+  languages: Language[];
+  buildEngine(knowledge: Knowledge): AnswerEngine | Promise<AnswerEngine>;
+  now(): Date;
+  /** Talks with the bot in the terminal. */
+  talk?(locale: string): Promise<void>;
+}
+
+/** What came of a wish to write. */
+export type Saved = { findings: Finding[]; summary: string[] };
+
+/** The staff's desk: reads, checks and writes the knowledge by the same rules as the running bot. */
+export class Desk {
+  readonly history: VersionHistory;
+  private readonly checker;
+
+  constructor(readonly options: DeskOptions) {
+    this.history = VersionHistory.inside(options.data);
+    this.checker = createChecker(options.languages, options.buildEngine);
+  }
+
+  files(): Promise<SourceFile[]> {
+    return readFolder(this.options.folder);
+  }
+
+  /** Everything that the running bot would say to these files; `before` is what serves. */
+  async check(files: SourceFile[]): Promise<Checked> {
+    const newest = await this.history.newest();
+    const version = knowledgeVersion(files);
+    const accepted = !newest || (await this.history.isAccepted(version));
+    return this.checker.check(files, accepted ? undefined : await this.history.files(newest.version));
+  }
+
+  /** The knowledge in the files without building the engine, or the findings. */
+  read(files: SourceFile[]): ReturnType<typeof readKnowledge> {
+    return readKnowledge(files, this.options.languages);
+  }
+
+  /**
+   * Writes changed files when the whole set stays right with them, and keeps the versions before and after.
+   * Nothing is written when there are findings, or when a file changed on the disk since it was read.
+   */
+  async save(before: SourceFile[], after: SourceFile[]): Promise<Saved> {
+    const checked = await this.check(after);
+    if (!checked.knowledge || checked.findings.length > 0) return { findings: checked.findings, summary: [] };
+    if (knowledgeVersion(await this.files()) !== knowledgeVersion(before)) return { findings: [CHANGED], summary: [] };
+    const was = this.read(before).knowledge;
+    const summary = was ? summarise(changesBetween(was, checked.knowledge)) : [];
+    if (was) await this.keep(before, []);
+    await this.write(before, after);
+    await this.keep(after, summary);
+    return { findings: [], summary };
+  }
+
+  /** Writes the files that differ, whole, and leaves the others alone. */
+  async write(before: SourceFile[], after: SourceFile[]): Promise<void> {
+    const known = new Map(before.map(({ path, text, unreadable }) => [path, unreadable ? undefined : text]));
+    for (const { path, text } of after) {
+      if (known.get(path) !== text) await writeWhole(this.place(path), text);
+    }
+  }
+
+  /** Where a file shown as `knowledge/…` is. */
+  place(path: string): string {
+    return join(this.options.folder, path.replace(/^knowledge\//, ''));
+  }
+
+  private keep(files: SourceFile[], summary: string[]): Promise<void> {
+    const at = this.options.now().toISOString();
+    return this.history.keep(files, { version: knowledgeVersion(files), at, summary });
+  }
+}
+
+const CHANGED: Finding = {
+  file: 'knowledge',
+  line: 1,
+  column: 1,
+  what: '作業中に、ほかの人がファイルを変更しました。何も書きこんでいません。',
+  fix: '内容を確かめてから、もう一度やり直してください。',
+};
