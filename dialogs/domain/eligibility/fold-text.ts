@@ -1,10 +1,14 @@
 import { breakEnglish, foldEnglish } from './english-forms.js';
 import { breakJapanese, foldJapanese } from './japanese-forms.js';
 
+/** Some characters grow eighteenfold when folded; nothing that people type needs more than this. */
+const LONGEST = 3000;
+
 /** A text folded for comparing: width, case, spaces, polite forms and short forms no longer differ. Line ends part clauses. */
 export function fold(text: string): string {
   const plain = text
     .normalize('NFKC')
+    .slice(0, LONGEST)
     .toLowerCase()
     .replace(/[‘’ʼ`´]/g, "'")
     .replace(/co\.?,? ?ltd/g, 'co ltd')
