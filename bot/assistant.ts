@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { KeptResult, Live, Services } from '../dialogs/live.js';
 import { rootDialog } from '../dialogs/root.js';
 import type { Texts } from '../dialogs/texts.js';
@@ -25,6 +25,8 @@ export interface Assistant {
   adapter: ChannelAdapter;
   logic: ReturnType<typeof turnLogic>;
   runTurn: RunTurn;
+  /** What is said after a turn that failed; `id` is the number to quote. */
+  apology: (language: string, id: string) => Partial<Activity>;
 }
 
 /** An unguessable id: 128 bit from the system's generator. */
@@ -49,5 +51,5 @@ export function createAssistant({
     return voice.message(voice.say('error', { id }));
   };
   const runTurn = localTurns({ adapter, logic, languages: texts.languages, apology, newId, onError });
-  return { adapter, logic, runTurn };
+  return { adapter, logic, runTurn, apology };
 }

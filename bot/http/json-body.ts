@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from './reply.js';
 
-/** The most bytes that a request's body may have. */
+/** The most bytes that a request's body may have, unless a route says otherwise. */
 export const BODY_LIMIT = 64 * 1024;
 
 /** Reads a request's body as a JSON object; an absent body reads as {}. Refuses what is too big (413) or not JSON (400, 415). */
-export async function jsonBody(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const bytes = await bodyBytes(request);
+export async function jsonBody(request: IncomingMessage, limit = BODY_LIMIT): Promise<Record<string, unknown>> {
+  const bytes = await bodyBytes(request, limit);
   if (bytes.length === 0) return {};
   if (!isJson(request.headers['content-type'])) {
     throw new Refusal(415, 'UnsupportedMediaType', 'Send application/json.');
@@ -16,13 +16,13 @@ export async function jsonBody(request: IncomingMessage): Promise<Record<string,
   return value as Record<string, unknown>;
 }
 
-async function bodyBytes(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers['content-length']) > BODY_LIMIT) throw tooLarge();
+async function bodyBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+  if (Number(request.headers['content-length']) > limit) throw tooLarge(limit);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += (chunk as Buffer).length;
-    if (size > BODY_LIMIT) throw tooLarge();
+    if (size > limit) throw tooLarge(limit);
     chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks);
@@ -41,8 +41,8 @@ function isJson(contentType: string | undefined): boolean {
   return /^application\/json\s*(;|$)/i.test(contentType ?? '');
 }
 
-function tooLarge(): Refusal {
-  return new Refusal(413, 'MessageSizeTooBig', `At most ${BODY_LIMIT} bytes.`, { Connection: 'close' });
+function tooLarge(limit: number): Refusal {
+  return new Refusal(413, 'MessageSizeTooBig', `At most ${limit} bytes.`, { Connection: 'close' });
 }
 
 function notJson(): Refusal {

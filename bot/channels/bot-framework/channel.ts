@@ -1,0 +1,111 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RequestHandler } from 'restify';
+import type { Language } from '../../../dialogs/domain/content/knowledge.js';
+import type { Assistant } from '../../assistant.js';
+import type { TurnQueue } from '../../conversations/local-conversations.js';
+import type { Log } from '../../http/log.js';
+import { rateLimit } from '../../http/rate-limit.js';
+import type { RecordStore } from '../../storage/record-store.js';
+import { teamsManner } from '../teams/teams-manner.js';
+import { type TeamsSender, teamsSender } from '../teams/teams-sender.js';
+import { type AccessToken, type AppRegistration, entraAccessToken } from './access-token.js';
+import { createConnector } from './connector.js';
+import { PLAIN_MANNER } from './manner.js';
+import { type AnswerInvoke, messagesRoute } from './messages-route.js';
+import { Outbox } from './outbox.js';
+import type { RetryOptions } from './retry.js';
+import { SendError } from './send-error.js';
+import { serviceUrlRule } from './service-url.js';
+import { SigningKeys } from './signing-keys.js';
+import { tokenCheck } from './token-check.js';
+import { type TakeFirst, Turns, type TurnsOptions } from './turns.js';
+
+/** What the Bot Framework's channels (Teams, Azure Direct Line …) are made of. */
+export interface BotFrameworkOptions extends Pick<TurnsOptions, 'languages' | 'onParting' | 'newId'> {
+  registration: AppRegistration;
+  assistant: Pick<Assistant, 'adapter' | 'logic' | 'apology'>;
+  store: RecordStore;
+  queue: TurnQueue;
+  /** Words for people of other organisations. */
+  otherTenant: (language: Language) => string;
+  /** The staff's side of the conversation, if there is one. */
+  takeFirst?: TakeFirst;
+  answerInvoke?: AnswerInvoke;
+  /** Activities a minute and conversation, and bad tokens a minute and address; 0 = unlimited. */
+  rateLimit: number;
+  trustedProxies: number;
+  now: () => Date;
+  log: Log;
+  /** Stand-ins for Microsoft's services, for tests. */
+  instead?: Partial<StandIns>;
+}
+
+/** Where Microsoft's services are, and how they are asked. */
+export interface StandIns {
+  metadataUrl: string;
+  serviceHosts: readonly string[];
+  token: AccessToken;
+  retry: Partial<RetryOptions>;
+  timeoutMs: number;
+}
+
+/** The Bot Framework's side of the process. */
+export interface BotFrameworkChannel {
+  /** POST /api/messages. */
+  route: RequestHandler;
+  /** Sends into Teams of the bot's own accord. */
+  sender: TeamsSender;
+  /** Sends what an earlier process left unsent. */
+  resume(): Promise<void>;
+  /** Resolves when nothing is being sent. */
+  idle(): Promise<void>;
+}
+
+const METADATA = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
+const RETRY: RetryOptions = {
+  attempts: 4,
+  firstWaitMs: 1_000,
+  longestWaitMs: 30_000,
+  wait: (ms) => delay(ms),
+  random: Math.random,
+};
+
+/** Puts the Bot Framework's side together. */
+export function botFrameworkChannel(options: BotFrameworkOptions): BotFrameworkChannel {
+  const { registration, instead = {}, log } = options;
+  const now = () => options.now().getTime();
+  const allowed = serviceUrlRule(instead.serviceHosts);
+  const connector = createConnector({
+    token: instead.token ?? entraAccessToken(registration),
+    allowed,
+    retry: { ...RETRY, ...instead.retry },
+    timeoutMs: instead.timeoutMs,
+    now,
+  });
+  const teams = teamsManner({ tenantId: registration.MicrosoftAppTenantId, refusal: options.otherTenant });
+  const mannerOf = (channelId: string | undefined) => (channelId === 'msteams' ? teams : PLAIN_MANNER);
+  const outbox = new Outbox({ ...options, connector, mannerOf, onError: (error) => notSent(log, error) });
+  const turns = new Turns({
+    ...options,
+    ...options.assistant,
+    outbox,
+    mannerOf,
+    now,
+    onError: (error, id) => log.error({ err: error, id }, 'a turn failed'),
+  });
+  const keys = new SigningKeys({ metadataUrl: instead.metadataUrl ?? METADATA, now });
+  const route = messagesRoute({
+    ...options,
+    allowed,
+    check: tokenCheck({ appId: registration.MicrosoftAppId, keys, now: options.now }),
+    receive: (activity) => turns.receive(activity),
+    flaws: rateLimit(options.rateLimit, now),
+    activities: rateLimit(options.rateLimit, now),
+  });
+  return { route, sender: teamsSender(connector), resume: () => outbox.resume(), idle: () => outbox.idle() };
+}
+
+function notSent(log: Log, error: unknown): void {
+  const status = error instanceof SendError ? error.status : undefined;
+  log.error({ error: error instanceof Error ? error.message : String(error), status }, 'a reply was not sent');
+}

@@ -1,0 +1,93 @@
+import type { TurnQueue } from '../../conversations/local-conversations.js';
+import { ConflictError, type RecordStore } from '../../storage/record-store.js';
+import { type ChatRecord, keyOf, markOf, type Outgoing, settle } from './chat-record.js';
+import type { Connector } from './connector.js';
+import type { Manner } from './manner.js';
+
+/** What replies are sent with. */
+export interface OutboxOptions {
+  store: RecordStore;
+  queue: TurnQueue;
+  connector: Connector;
+  mannerOf: (channelId: string | undefined) => Manner;
+  /** Told of each message that could not be sent, and of trouble with the store. Given no text. */
+  onError: (error: unknown) => void;
+}
+
+/**
+ * Sends what stands in the conversations' outboxes, in order, beside the turns: a slow channel keeps nobody waiting but
+ * itself. A message leaves the outbox when the channel has it, or has refused it for good. So after a crash a reply may come
+ * twice (its receipt was lost), but none is forgotten.
+ */
+export class Outbox {
+  private readonly under = new Set<Promise<void>>();
+
+  constructor(private readonly its: OutboxOptions) {}
+
+  /** Notes durably that the conversation will have something to send; before its record is written. */
+  async mark(name: string): Promise<void> {
+    await this.its.store.write(markOf(name), {}, 'any');
+  }
+
+  /** Begins to send. */
+  flush(name: string): void {
+    const work = this.its.queue.run(`outbox:${name}`, () => this.empty(name)).catch(this.its.onError);
+    this.under.add(work);
+    void work.finally(() => this.under.delete(work));
+  }
+
+  /** Takes up what an earlier process left behind. */
+  async resume(): Promise<void> {
+    for (const key of await this.its.store.list('unsent')) this.flush(key.slice(markOf('').length));
+  }
+
+  /** Resolves when nothing is being sent. */
+  async idle(): Promise<void> {
+    while (this.under.size > 0) await Promise.all(this.under);
+  }
+
+  private async empty(name: string): Promise<void> {
+    for (;;) {
+      const record = (await this.its.store.read<ChatRecord>(keyOf(name)))?.value;
+      const next = record?.outbox[0];
+      if (!record || !next) break;
+      const id = await this.deliver(record, next);
+      await this.its.queue.run(name, () => this.settled(name, next, id));
+    }
+    await this.unmark(name);
+  }
+
+  private async deliver({ reference }: ChatRecord, { change }: Outgoing): Promise<string | undefined> {
+    const to = { serviceUrl: reference.serviceUrl ?? '', conversationId: reference.conversation?.id ?? '' };
+    const { connector } = this.its;
+    try {
+      if (change.kind === 'append') return (await connector.send(to, change.activity)).id;
+      if (change.kind === 'update') await connector.update(to, change.activity.id, change.activity);
+      else await connector.remove(to, change.id);
+    } catch (error) {
+      this.its.onError(error);
+    }
+    return undefined;
+  }
+
+  private async settled(name: string, item: Outgoing, id: string | undefined): Promise<void> {
+    const held = await this.its.store.read<ChatRecord>(keyOf(name));
+    if (!held) return;
+    const manner = this.its.mannerOf(held.value.reference.channelId);
+    settle(held.value, item, id, item.change.kind === 'append' && manner.hasButtons(item.change.activity));
+    try {
+      await this.its.store.write(keyOf(name), held.value, { eTag: held.eTag });
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      await this.settled(name, item, id);
+    }
+  }
+
+  /** In the turns' queue, so that no turn that has just marked is unmarked. */
+  private async unmark(name: string): Promise<void> {
+    await this.its.queue.run(name, async () => {
+      const held = await this.its.store.read<ChatRecord>(keyOf(name));
+      if (!held?.value.outbox.length) await this.its.store.delete(markOf(name));
+    });
+  }
+}
