@@ -8,8 +8,8 @@ export interface PlacedId {
   place: (what: Pick<Issue, 'what' | 'fix'>) => void;
 }
 
-/** Ids that are used twice: the second and later places. */
-export function duplicateIds(items: PlacedId[]): void {
+/** Ids that are used twice: places the second and later ones, and says whether there are any. */
+export function duplicateIds(items: PlacedId[]): boolean {
   const seen = new Set<string>();
   for (const { id, place } of items) {
     if (seen.has(id)) {
@@ -20,6 +20,7 @@ export function duplicateIds(items: PlacedId[]): void {
     }
     seen.add(id);
   }
+  return seen.size < items.length;
 }
 
 /** Related entries that do not exist, or are the entry itself. */

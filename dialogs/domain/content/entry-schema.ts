@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dateSchema as date } from './date-schema.js';
 import type { Entry, Language, Smalltalk, SynonymGroup, Unanswerable } from './knowledge.js';
 
 const text = z.string().trim().min(1, '文章がありません → 文章を書いてください。');
@@ -9,7 +10,6 @@ const id = z
     'id に使えない文字があります → 半角の小文字と数字、「.」「-」だけで書いてください。',
   );
 const asks = z.array(text).min(1);
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日付の書き方が違います → 2026-04-01 のように書いてください。');
 
 /** One schema a language: the same shape under each language's key. */
 function perLanguage<T extends z.ZodType>(languages: Language[], shape: T): Record<Language, T> {

@@ -25,11 +25,31 @@ const KINDS: Record<string, string> = {
 /** A schema's complaints about a file's data, in the words of the people who keep the file. */
 export function explainIssues(error: z.ZodError, context: Context): Issue[] {
   const unknown = unknownHeadings(error.issues, context);
-  const renamed = new Set(unknown.map(({ meant, parent }) => JSON.stringify([...parent, meant])));
-  const others = error.issues
-    .filter((issue) => issue.code !== 'unrecognized_keys' && !renamed.has(JSON.stringify(issue.path)))
-    .map((issue) => explainIssue(issue, context));
-  return [...unknown.map(({ issue }) => issue), ...withoutEchoes(others)];
+  const explained = new Set(unknown.map(({ explains }) => JSON.stringify(explains)));
+  const others = error.issues.filter(
+    (issue) => issue.code !== 'unrecognized_keys' && !explained.has(JSON.stringify(issue.path)),
+  );
+  const { gaps, rest } = unfinishedItems(others, context.data);
+  const issues = rest.map((issue) => explainIssue(issue, context));
+  return [...unknown.map(({ issue }) => issue), ...gaps, ...withoutEchoes(issues)];
+}
+
+/** Items of a list that lack several headings, as after a save that stopped half-way: one finding an item. */
+function unfinishedItems(issues: z.core.$ZodIssue[], data: unknown): { gaps: Issue[]; rest: z.core.$ZodIssue[] } {
+  const missing = issues.filter(({ path }) => typeof path[0] === 'number' && valueAt(data, path as Path) === undefined);
+  const items = [...new Set(missing.map(({ path }) => path[0] as number))];
+  const gaps = items
+    .map((index) => [index, missing.filter(({ path }) => path[0] === index)] as const)
+    .filter(([, found]) => found.length > 1);
+  const told = new Set(gaps.flatMap(([, found]) => found));
+  return {
+    gaps: gaps.map(([index, found]) => ({
+      path: [index],
+      what: `${found.map(({ path }) => nameOf(path as Path)).join('')}がありません。項目が途中で終わっているようです。`,
+      fix: `${found.map(({ path }) => `「${String(path.at(-1))}: 」`).join('')}を書いてください。保存が途中で止まったときは、保存し直してください。`,
+    })),
+    rest: issues.filter((issue) => !told.has(issue)),
+  };
 }
 
 /** One finding a place: the first complaint about it. */
@@ -51,10 +71,34 @@ function unknownHeadings(issues: z.core.$ZodIssue[], { data, schema }: Context) 
       .filter((path) => path.length === parent.length + 1 && parent.every((key, index) => key === path[index]))
       .map((path) => String(path.at(-1)));
     return found.keys.map((key) => {
+      const outside = misplaced(key, parent, missing as Path[], schema);
+      if (outside) return outside;
       const meant = meantHeading(key, found.keys, absent, keysAt(schema, parent));
-      return { meant, parent, issue: unknownHeading([...parent, key], key, meant, keysAt(schema, parent)) };
+      const issue = unknownHeading([...parent, key], key, meant, keysAt(schema, parent));
+      return { explains: [...parent, meant], issue };
     });
   });
+}
+
+/** A heading that is right one level further in or out. */
+function misplaced(key: string, parent: Path, missing: Path[], schema: z.ZodType) {
+  const path = [...parent, key];
+  const inner = missing.find(
+    (other) => other.length > path.length && other.at(-1) === key && startsWith(other, parent),
+  );
+  if (inner) {
+    const what = `${show(key)}の字下げが浅すぎます。`;
+    const fix = `「${String(inner.at(-2))}:」の中に入るように、半角の空白で字下げしてください。`;
+    return { explains: inner, issue: { path, what, fix, heading: true } };
+  }
+  if (parent.length < 2 || !keysAt(schema, parent.slice(0, -1)).includes(key)) return undefined;
+  const what = `${show(key)}の字下げが深すぎます。`;
+  const fix = `「${String(parent.at(-1))}:」の中ではなく、その外に書いてください。`;
+  return { explains: path.slice(0, -2).concat(key), issue: { path, what, fix, heading: true } };
+}
+
+function startsWith(path: Path, beginning: Path): boolean {
+  return beginning.every((key, index) => key === path[index]);
 }
 
 function meantHeading(key: string, unknown: string[], absent: string[], known: string[]): string | undefined {
@@ -65,7 +109,7 @@ function meantHeading(key: string, unknown: string[], absent: string[], known: s
 
 function unknownHeading(path: Path, key: string, meant: string | undefined, known: string[]): Issue {
   const what = `${show(key)}という見出しは使えません。`;
-  if (meant && likeness(meant, key) > 0.4) return { path, what, fix: `「${meant}:」と書いてください。`, heading: true };
+  if (meant && likeness(meant, key) > 0.4) return { path, ...misspelt(key, meant), heading: true };
   const list = known.map((name) => `「${name}」`).join('');
   const fix = meant
     ? `足りない「${meant}:」のつもりなら、そう書いてください。`
@@ -73,11 +117,19 @@ function unknownHeading(path: Path, key: string, meant: string | undefined, know
   return { path, what, fix, heading: true };
 }
 
+function misspelt(key: string, meant: string): Pick<Issue, 'what' | 'fix'> {
+  return { what: `${show(key)}という見出しは使えません。`, fix: `「${meant}:」と書いてください。` };
+}
+
 function explainIssue(issue: z.core.$ZodIssue, { data, source }: Context): Issue {
   const path = issue.path as Path;
   const value = valueAt(data, path);
   const name = nameOf(path);
   const typed = show(source(path) ?? value);
+  if (value === undefined) {
+    const typo = nearestName(String(path.at(-1)), Object.keys(valueAt(data, path.slice(0, -1)) ?? {}), 0.75);
+    if (typo) return { path: [...path.slice(0, -1), typo], ...misspelt(typo, String(path.at(-1))), heading: true };
+  }
   if (value === undefined || value === null) return missingValue(path, name, issue, value === null);
   switch (issue.code) {
     case 'invalid_type':
@@ -85,8 +137,8 @@ function explainIssue(issue: z.core.$ZodIssue, { data, source }: Context): Issue
     case 'invalid_value':
       return {
         path,
-        what: `${name}に ${typed} は使えません。`,
-        fix: `${issue.values.map((allowed) => show(String(allowed))).join('、')}のどれかにしてください。`,
+        what: `${name}に${typed}は使えません。`,
+        fix: `${issue.values.map((allowed) => show(String(allowed))).join('')}のどれかにしてください。`,
       };
     case 'too_small':
       if (issue.origin === 'string') return { path, what: `${name}の文章が空です。`, fix: '文章を書いてください。' };
@@ -126,7 +178,7 @@ function missingValue(path: Path, name: string, issue: z.core.$ZodIssue, empty: 
 function wrongType(path: Path, name: string, expected: string, value: unknown, source: string | undefined): Issue {
   const kind = KINDS[expected] ?? expected;
   const typed = source ?? String(value);
-  const what = `${name}の値 ${show(typed)} は${kind}ではありません。`;
+  const what = `${name}の値${show(typed)}は${kind}ではありません。`;
   if (expected === 'string' && typeof value !== 'object')
     return { path, what, fix: `"${typed}" のように、半角の "…" で囲んでください。` };
   if (expected === 'string')
@@ -141,7 +193,7 @@ function wrongType(path: Path, name: string, expected: string, value: unknown, s
 function spoken(path: Path, message: string, name: string, typed: string): Issue {
   const [what, fix] = message.split(' → ');
   if (what && fix) return { path, what: `${what.replace(/。$/, '')}: ${typed}`, fix };
-  return { path, what: `${name}に ${typed} は使えません。`, fix: '前後の書き方にならって直してください。' };
+  return { path, what: `${name}に${typed}は使えません。`, fix: '前後の書き方にならって直してください。' };
 }
 
 function nameOf(path: Path): string {

@@ -35,6 +35,8 @@ function explainError(error: YAMLError, rows: string[], lines: LineCounter): Pla
     const mistake = likelyMistake(rows[suspect - 1] ?? '');
     if (mistake) return { line: suspect, ...mistake };
   }
+  const shifted = deeperThanItMay(rows, row);
+  if (shifted) return { line: shifted, column: 1, ...badIndent(rows[shifted - 1] ?? '') };
   return { line: row, column: Math.max(col, 1), ...badIndent(rows[row - 1] ?? '') };
 }
 
@@ -42,6 +44,15 @@ function explainError(error: YAMLError, rows: string[], lines: LineCounter): Pla
 function before(rows: string[], row: number): number {
   for (let index = row - 2; index >= 0; index -= 1) if (rows[index]?.trim()) return index + 1;
   return 1;
+}
+
+/** The next line (from 1) when it is a heading that stands deeper than the heading with a text above it. */
+function deeperThanItMay(rows: string[], row: number): number | undefined {
+  const [own, next] = [rows[row - 1] ?? '', rows[row] ?? ''];
+  const deep = (text: string) => text.search(/[^\s-]/);
+  return /^\s*(- )?[\w.-]+: +\S/.test(own) && /^\s*[\w.-]+:( |$)/.test(next) && deep(next) > deep(own)
+    ? row + 1
+    : undefined;
 }
 
 /** The line (from 1) whose text opens a quote and runs into the structure below it. */

@@ -23,6 +23,8 @@ export interface Issue {
   fix: string;
   /** Points at the heading instead of its value. */
   heading?: boolean;
+  /** Points at these letters inside the value. */
+  letters?: string;
 }
 
 /** Three lines a finding: `knowledge/faq/cost.yaml:12:5`, what, and → fix. */

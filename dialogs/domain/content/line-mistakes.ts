@@ -86,7 +86,7 @@ const LIKELY: [RegExp, Rule][] = [
     }),
   ],
   [
-    new RegExp(`${VALUE}(?=[@\`%&*!|>[{#])`),
+    new RegExp(`${VALUE}(?=[@\`%&*!{#]|[|>](?![+-]?\\d?\\s*$)|\\[[^\\]]*\\]\\s*[^\\s,#])`),
     (line, match) => needsQuotes(`「${line[match[0].length]}」で始まる文章`, line, match),
   ],
   [new RegExp(`${HEADING}: +(?=[^"'\\s>|].*: )`), (line, match) => needsQuotes('中に「: 」が入る文章', line, match)],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dateSchema as date } from './date-schema.js';
 import type { Language } from './knowledge.js';
 
 /** A value of program.yaml that texts may name. */
@@ -20,9 +21,6 @@ export interface Program {
   intake: { state: 'open' | 'full' | 'closed'; checked: string };
 }
 
-const date = z
-  .string()
-  .refine(isDate, '日付の書き方が違います → 2026-03-31 のように、ある日を年-月-日で書いてください。');
 const range = z
   .string()
   .regex(/^\d{1,2}:\d{2}-\d{1,2}:\d{2}$/, '時間の書き方が違います → "9:00-12:00" のように書いてください。')
@@ -92,10 +90,4 @@ function toFact(value: unknown, languages: Language[]): FactValue {
   if (date !== undefined) return { date };
   const translated = Object.fromEntries(languages.map((language) => [language, texts[language] ?? '']));
   return number === undefined ? { text: translated } : { number, text: translated };
-}
-
-function isDate(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return Number.isFinite(time) && new Date(time).toISOString().startsWith(value);
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { checkEligibility } from '../eligibility/check-eligibility.js';
 import type { Eligibility } from '../eligibility/eligibility.js';
 import { deadReferences, doubleSynonyms, duplicateIds } from './cross-checks.js';
 import { eligibilitySchema } from './eligibility-schema.js';
@@ -60,6 +61,7 @@ export function readKnowledge(files: SourceFile[], languages: Language[], option
   const report = (file: YamlFile, issues: Issue[]) => findings.push(...issues.map(file.locate));
   checkReferences(files, areas, options.lostIds ?? [], report);
   for (const list of [smalltalk, unanswerable]) if (list) checkIds([list], report);
+  if (eligibility) report(eligibility.file, checkEligibility(eligibility.value));
   if (synonyms) report(synonyms.file, doubleSynonyms(synonyms.value));
   if (program) report(program.file, checkProgram(program.file.data, program.value));
   for (const file of reader.parsed) {
@@ -85,8 +87,9 @@ export const FAQ_FILE = /\/faq\/[^/]+\.yaml$/;
 
 type Report = (file: YamlFile, issues: Issue[]) => void;
 
-function checkIds(lists: Read<{ id: string }[]>[], report: Report): void {
-  duplicateIds(
+/** Whether an id was found twice. */
+function checkIds(lists: Read<{ id: string }[]>[], report: Report): boolean {
+  return duplicateIds(
     lists.flatMap(({ file, value }) =>
       value.map(({ id }, index) => ({ id, place: (issue) => report(file, [{ path: [index, 'id'], ...issue }]) })),
     ),
@@ -99,8 +102,8 @@ function checkReferences(files: SourceFile[], areas: Read<Entry[]>[], lost: read
     .filter(({ path }) => FAQ_FILE.test(path))
     .flatMap(({ text }) => [...text.matchAll(/^[\s-]*id\s*[:：]\s*["']?([\w.-]+)/gm)].map(([, id]) => id ?? ''));
   const unreadable = files.some((file) => FAQ_FILE.test(file.path) && file.unreadable);
-  checkIds(areas, report);
-  if (unreadable) return;
+  const twice = checkIds(areas, report);
+  if (unreadable || twice) return;
   const ids = new Set([...lost, ...typed, ...areas.flatMap(({ value }) => value.map((entry) => entry.id))]);
   for (const { file, value } of areas) report(file, deadReferences(value, ids));
 }

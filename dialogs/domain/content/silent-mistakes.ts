@@ -30,7 +30,8 @@ export function silentMistakes(document: Document, text: string): SilentMistake[
       return visit.SKIP;
     },
   });
-  return found;
+  const anchor = found.find(({ what }) => what.startsWith('「&」'));
+  return anchor ? found.filter((mistake) => mistake === anchor || !mistake.what.startsWith('「*」')) : found;
 }
 
 function mistakeOf(node: Node, depth: number, text: string): SilentMistake | undefined {

@@ -24,7 +24,7 @@ export function checkTexts(data: unknown, program: Program): Issue[] {
   const names = factNames(program);
   return textsOf(data).flatMap(
     ({ path, text }) =>
-      [malformedFact(path, text), ...unknownFacts(path, text, names), markup(path, text), literal(path, text)].find(
+      [markup(path, text), malformedFact(path, text), ...unknownFacts(path, text, names), literal(path, text)].find(
         (issue) => issue !== undefined,
       ) ?? [],
   );
@@ -37,7 +37,8 @@ export function unknownFacts(path: Path, text: string, names: ReadonlySet<string
     .map((name) => {
       const near = nearestName(name, [...names]);
       const fix = near ? `「{{${near}}}」ではありませんか。` : 'program.yaml に加えるか、名前を確かめてください。';
-      return { path, what: `「{{${name}}}」という名前は program.yaml にありません。`, fix };
+      const what = `「{{${name}}}」という名前は program.yaml にありません。`;
+      return { path, what, fix, letters: name };
     });
 }
 
@@ -49,7 +50,7 @@ export function malformedFact(path: Path, text: string): Issue | undefined {
   if (!found) return undefined;
   const name = found[0].replace(/[^A-Za-z0-9.-]+/g, '');
   const fix = `半角の波括弧2つで、「{{${name || '名前'}}}」のように書いてください。`;
-  return { path, what: `波括弧の書き方が違います: ${show(found[0])}`, fix };
+  return { path, what: `波括弧の書き方が違います: ${show(found[0])}`, fix, letters: found[0] };
 }
 
 function markup(path: Path, text: string): Issue | undefined {
@@ -59,6 +60,7 @@ function markup(path: Path, text: string): Issue | undefined {
     path,
     what: `HTMLやプログラムの書き方が入っています: ${show(found[0])}`,
     fix: 'ふつうの文章で書いてください。URLは {{名前}} を書けば、自動でリンクになります。',
+    letters: found[0],
   };
 }
 
@@ -93,6 +95,7 @@ function literal(path: Path, text: string): Issue | undefined {
       path,
       what: `${kind}がそのまま書かれています: ${show(plain.slice(Math.max(0, found.index - 8), found.index + 24))}`,
       fix: '値は program.yaml に一度だけ書き、ここでは {{名前}} を使ってください。',
+      letters: text === plain ? found[0] : /[０-９]+/.exec(text)?.[0],
     };
   }
   return undefined;

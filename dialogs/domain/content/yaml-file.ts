@@ -42,7 +42,7 @@ export function parseYaml({ path, text, unreadable }: SourceFile): YamlFile {
     path,
     data: parsed.toJS({ maxAliasCount: 0 }),
     findings: [],
-    locate: (issue) => ({ file: path, ...at(offsetOf(parsed, issue)), what: issue.what, fix: issue.fix }),
+    locate: (issue) => ({ file: path, ...at(offsetOf(parsed, issue, text)), what: issue.what, fix: issue.fix }),
     source: (keys) => {
       const node = parsed.getIn(keys, true);
       return isNode(node) && node.range ? text.slice(node.range[0], node.range[1]).trim() : undefined;
@@ -66,23 +66,27 @@ function parseSafely(text: string, lines: LineCounter): Document | Place[] {
   if (text.length > LONGEST)
     return [{ ...start, what: 'ファイルが大きすぎます。', fix: '2つ以上のファイルに分けてください。' }];
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
     return document.errors.length > 0 ? explainSyntax(document.errors, text, lines) : document;
   } catch {
     return [{ ...start, what: '入れ子が深すぎて読めません。', fix: '「[」や「{」の数を確かめてください。' }];
   }
 }
 
-/** Where the deepest part of the path stands that exists in the file: its value, or its heading. */
-function offsetOf(document: Document, { path, heading }: Issue): number {
+/** Where the deepest part of the path stands that exists in the file: its value, letters in it, or its heading. */
+function offsetOf(document: Document, { path, heading, letters }: Issue, text: string): number {
   for (let length = path.length; length > 0; length -= 1) {
     const node = document.getIn(path.slice(0, length), true);
     const missing = length < path.length;
     const key = heading || missing || !isNode(node) ? keyOffset(document, path.slice(0, length)) : undefined;
     if (key !== undefined) return key;
-    if (isNode(node) && node.range) return node.range[0];
+    if (isNode(node) && node.range) return node.range[0] + indexInside(text, node.range, letters);
   }
   return document.contents?.range?.[0] ?? 0;
+}
+
+function indexInside(text: string, [start, end]: readonly number[], letters: string | undefined): number {
+  return letters ? Math.max(text.slice(start, end).indexOf(letters), 0) : 0;
 }
 
 function keyOffset(document: Document, path: Issue['path']): number | undefined {
