@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import { consoleTalk } from './commands/console-talk.js';
 import { Desk } from './commands/desk.js';
 import { runCommand } from './commands/run-command.js';
 import { processTerminal } from './commands/terminal.js';
 import { ConfigError, readConfig } from './config.js';
 import { answerEngineFor } from './knowledge/answer-engine-for.js';
+import { KnowledgeError } from './knowledge/live-knowledge.js';
 import { loadTexts } from './texts.js';
 
 // The staff's commands: npm run knowledge -- help
@@ -11,17 +13,20 @@ const terminal = processTerminal(process.stdin, process.stdout);
 try {
   const config = readConfig();
   const texts = loadTexts(fileURLToPath(new URL('../locales', import.meta.url)));
+  const now = () => config.NOW ?? new Date();
+  const knowledge = { folder: config.KNOWLEDGE_DIR, languages: texts.languages, buildEngine: answerEngineFor };
+  const streams = { input: process.stdin, output: process.stdout };
   const desk = new Desk({
-    folder: config.KNOWLEDGE_DIR,
+    ...knowledge,
     data: config.DATA_DIR,
-    languages: texts.languages,
-    buildEngine: answerEngineFor,
-    now: () => config.NOW ?? new Date(),
+    now,
+    talk: (locale) => consoleTalk({ knowledge, texts, now, streams }, locale),
   });
   process.exitCode = await runCommand(process.argv.slice(2), desk, terminal);
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
-  process.exitCode = 2;
+  const explained = error instanceof ConfigError || error instanceof KnowledgeError;
+  console.error(explained ? error.message : error);
+  process.exitCode = error instanceof KnowledgeError ? 1 : 2;
 } finally {
   terminal.close();
 }

@@ -4,13 +4,30 @@ import { addPhraseCommand } from './add-phrase.js';
 import { check } from './check.js';
 import type { Call, Command, ExitCode } from './command.js';
 import type { Desk } from './desk.js';
+import { diagram } from './diagram.js';
+import { newEntry } from './new-entry.js';
+import { schema } from './schema.js';
+import { talk } from './talk.js';
 import type { Terminal } from './terminal.js';
 import { testQuestions } from './test-questions.js';
 import { tryQuestion } from './try.js';
 import { accept, diff, history, undo } from './versions.js';
 
 /** All commands, in the order of the help. */
-export const COMMANDS: Command[] = [check, tryQuestion, testQuestions, addPhraseCommand, diff, history, undo, accept];
+export const COMMANDS: Command[] = [
+  check,
+  tryQuestion,
+  testQuestions,
+  addPhraseCommand,
+  newEntry,
+  diff,
+  history,
+  undo,
+  accept,
+  diagram,
+  talk,
+  schema,
+];
 
 const CALL = 'npm run knowledge --';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateSchema as date } from './date-schema.js';
+import { dateSchema } from './date-schema.js';
 import type { Entry, Language, Smalltalk, SynonymGroup, Unanswerable } from './knowledge.js';
 
 const text = z.string().trim().min(1, '文章がありません → 文章を書いてください。');
@@ -8,8 +8,10 @@ const id = z
   .regex(
     /^[a-z0-9]+([.-][a-z0-9]+)*$/,
     'id に使えない文字があります → 半角の小文字と数字、「.」「-」だけで書いてください。',
-  );
+  )
+  .describe('項目の名前。半角の小文字と数字、「.」「-」だけ。一度決めたら変えません。');
 const asks = z.array(text).min(1);
+const ask = asks.describe('聞かれ方。人が打ちそうな言い方を、1行に1つずつ。');
 
 /** One schema a language: the same shape under each language's key. */
 function perLanguage<T extends z.ZodType>(languages: Language[], shape: T): Record<Language, T> {
@@ -23,21 +25,21 @@ function gather<T>(languages: Language[], item: Record<string, unknown>): Record
 
 /** Schema of `faq/<area>.yaml`: a list of entries. */
 export function entriesSchema(languages: Language[]): z.ZodType<Entry[]> {
-  const answer = z.strictObject({
-    question: text,
-    ask: asks,
-    answer: text,
-    more: text.optional(),
-    tests: asks.optional(),
-    not: asks.optional(),
+  const words = z.strictObject({
+    question: text.describe('短い見出し。ボタンの文字にもなります。'),
+    ask,
+    answer: text.describe('答え。短い文で1〜5文。事実は {{名前}} で書きます。'),
+    more: text.optional().describe('「もっと詳しく」で出す、長い説明。なくてもかまいません。'),
+    tests: asks.optional().describe('確認用の質問。ここに来なければ、保存しても公開されません。'),
+    not: asks.optional().describe('ここに来てはいけない質問。来るようなら、保存しても公開されません。'),
   });
   const entry = z
     .strictObject({
       id,
-      sections: z.array(text).min(1),
-      related: z.array(id).max(3).default([]),
-      reviewed: date.optional(),
-      ...perLanguage(languages, answer),
+      sections: z.array(text).min(1).describe('答えの根拠。申込要領の箇所。例: [Ⅱ.4]'),
+      related: z.array(id).max(3).default([]).describe('関係のある項目の id。3つまで。'),
+      reviewed: dateSchema.optional().describe('内容を最後に確かめた日。例: 2026-04-01'),
+      ...perLanguage(languages, words),
     })
     .transform(
       (item): Entry => ({
@@ -53,7 +55,7 @@ export function entriesSchema(languages: Language[]): z.ZodType<Entry[]> {
 
 /** Schema of `smalltalk.yaml`. */
 export function smalltalkSchema(languages: Language[]): z.ZodType<Smalltalk[]> {
-  const talk = z.strictObject({ ask: asks, answer: text });
+  const talk = z.strictObject({ ask, answer: text.describe('返事。短く。') });
   const item = z
     .strictObject({ id, ...perLanguage(languages, talk) })
     .transform((found): Smalltalk => ({ id: found.id, text: gather(languages, found) }));
@@ -62,8 +64,10 @@ export function smalltalkSchema(languages: Language[]): z.ZodType<Smalltalk[]> {
 
 /** Schema of `unanswerable.yaml`. */
 export function unanswerableSchema(languages: Language[]): z.ZodType<Unanswerable[]> {
-  const subject = z.strictObject({ subject: text, ask: asks });
-  const reason = z.enum(['no-match', 'off-topic']);
+  const subject = z.strictObject({ subject: text.describe('何についてか。短い名詞。'), ask });
+  const reason = z
+    .enum(['no-match', 'off-topic'])
+    .describe('no-match は申込要領に書かれていないこと、off-topic は入門編と関係がないこと。');
   const item = z
     .strictObject({ id, reason, ...perLanguage(languages, subject) })
     .transform((found): Unanswerable => ({ id: found.id, reason: found.reason, text: gather(languages, found) }));
@@ -72,6 +76,9 @@ export function unanswerableSchema(languages: Language[]): z.ZodType<Unanswerabl
 
 /** Schema of `synonyms.yaml`: a list of groups a language. */
 export function synonymsSchema(languages: Language[]): z.ZodType<Record<Language, SynonymGroup[]>> {
-  const group = z.strictObject({ term: text, words: z.array(text).min(1) });
+  const group = z.strictObject({
+    term: text.describe('FAQ の言葉。'),
+    words: z.array(text).min(1).describe('同じ意味の、人が打ちそうな言い方。'),
+  });
   return z.strictObject(perLanguage(languages, z.array(group))) as z.ZodType<Record<Language, SynonymGroup[]>>;
 }
