@@ -1,4 +1,5 @@
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type Notification } from 'pg';
 import { KeyedQueue } from '../keyed-queue.js';
 import { asStorageError } from './postgres-errors.js';
@@ -9,8 +10,6 @@ export interface SessionOptions {
   url: string;
   /** Told when the connection is lost or can't be made. */
   onError: (error: Error) => void;
-  /** How long a query waits for a lost connection to come back, ms; default 5,000. */
-  patience?: number;
 }
 
 interface SessionEvents {
@@ -32,21 +31,35 @@ export class PostgresSession extends EventEmitter<SessionEvents> {
   private readonly statements = new KeyedQueue();
   private client: Client | undefined;
   private closed = false;
-  private retry: NodeJS.Timeout | undefined;
+  /** The first try to connect since the connection was lost has failed: waiting would be in vain. */
+  private away = false;
+  private trying: Promise<void>;
+  private readonly stop = new AbortController();
 
   constructor(private readonly options: SessionOptions) {
     super();
     this.setMaxListeners(0);
-    void this.connect(FIRST_RETRY_MS);
+    this.trying = this.connect(FIRST_RETRY_MS);
   }
 
   /** Runs a statement on the connection, after all given before. Rejects with StorageUnavailableError when there is none. */
-  query<R extends object>(sql: string, params: unknown[] = []): Promise<R[]> {
+  async query<R extends object>(sql: string, params: unknown[] = []): Promise<R[]> {
+    if (!this.client && !this.away) await this.trying;
     return this.statements.run('', () => this.ask<R>(sql, params));
   }
 
+  /** Ends the connection for good. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.stop.abort();
+    const client = this.client;
+    this.client = undefined;
+    await client?.end().catch(() => {});
+  }
+
   private async ask<R extends object>(sql: string, params: unknown[]): Promise<R[]> {
-    const client = await this.connected();
+    const client = this.client;
+    if (!client) throw new StorageUnavailableError('asking the database', new Error('no connection'));
     try {
       return (await client.query<R>(sql, params)).rows;
     } catch (error) {
@@ -56,30 +69,15 @@ export class PostgresSession extends EventEmitter<SessionEvents> {
     }
   }
 
-  /** Ends the connection for good. */
-  async close(): Promise<void> {
-    this.closed = true;
-    clearTimeout(this.retry);
-    const client = this.client;
-    this.client = undefined;
-    await client?.end().catch(() => {});
-  }
-
-  private async connected(): Promise<Client> {
-    if (!this.client && !this.closed) {
-      const signal = AbortSignal.timeout(this.options.patience ?? 5_000);
-      await once(this, 'connected', { signal }).catch(() => {});
-    }
-    if (!this.client) throw new StorageUnavailableError('asking the database', new Error('no connection'));
-    return this.client;
-  }
-
   private async connect(wait: number): Promise<void> {
     const client = new Client({
       connectionString: this.options.url,
       connectionTimeoutMillis: 5_000,
       query_timeout: 10_000,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      // So that the server frees the locks of a machine that vanished after half a minute, not after two hours.
+      options: '-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3',
       application_name: 'assistant-session',
     });
     let lost = false;
@@ -98,6 +96,7 @@ export class PostgresSession extends EventEmitter<SessionEvents> {
     }
     if (this.closed) return void client.end().catch(() => {});
     this.client = client;
+    this.away = false;
     this.epoch += 1;
     this.emit('connected');
   }
@@ -108,7 +107,11 @@ export class PostgresSession extends EventEmitter<SessionEvents> {
     client.end().catch(() => {});
     if (this.closed) return;
     this.options.onError(error);
+    this.away = !stood;
     const next = stood ? FIRST_RETRY_MS : Math.min(wait * 2, LAST_RETRY_MS);
-    this.retry = setTimeout(() => void this.connect(next), next);
+    this.trying = delay(next, undefined, { signal: this.stop.signal }).then(
+      () => this.connect(next),
+      () => {},
+    );
   }
 }
