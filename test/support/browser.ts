@@ -72,6 +72,11 @@ export function sendBox(page: Page) {
   return page.locator('[data-id="webchat-sendbox-input"]');
 }
 
+/** A suggested action; Web Chat has a second button of the same name, for screen readers. */
+export function suggestion(page: Page, name: string) {
+  return page.getByRole('toolbar').getByRole('button', { name, exact: true });
+}
+
 /** Types a message and sends it with Enter. */
 export async function say(page: Page, text: string): Promise<void> {
   await sendBox(page).fill(text);
@@ -110,4 +115,10 @@ async function useJapaneseFont(page: Page): Promise<void> {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     await document.fonts.ready;
   });
+}
+
+/** The first line of every bubble, from the top. */
+export async function bubbles(page: Page): Promise<string[]> {
+  const texts = await page.locator('.webchat__bubble__content').allInnerTexts();
+  return texts.map((text) => text.split('\n')[0]?.replace(/^こんにちは。.*/, 'こんにちは') ?? '');
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createConversations, type RunTurn } from '../../bot/conversations/local-conversations.js';
 import { KeyedQueue } from '../../bot/keyed-queue.js';
 import { createServer, type ServerOptions } from '../../bot/server.js';
@@ -15,6 +17,8 @@ export interface TestServer {
   /** Lines that the server has logged. */
   logged: string[];
   conversations: ServerOptions['conversations'];
+  /** Cuts all WebSockets, as a network does. */
+  cut(): void;
   stop(): Promise<void>;
 }
 
@@ -52,19 +56,21 @@ export const NO_ASSETS: Assets = {
 export interface TestServerOptions extends Partial<ServerOptions> {
   runTurn?: RunTurn;
   port?: number;
+  /** Keeps conversations over a restart. */
+  store?: MemoryStore;
 }
 
 /** Starts the web server over memory and a scripted bot; every option can be given differently. */
 export async function startServer({
   runTurn = scriptedBot(),
   port = 0,
+  store = new MemoryStore(() => Date.now()),
   ...options
 }: TestServerOptions = {}): Promise<TestServer> {
   const logged: string[] = [];
   const log = (fields: object, message: string) => logged.push(JSON.stringify({ ...fields, message }));
   const now = options.now ?? (() => new Date());
   const newId = () => randomBytes(16).toString('hex');
-  const store = new MemoryStore(() => now().getTime());
   const conversations = createConversations({ store, queue: new KeyedQueue(), runTurn, now, newId });
   const { server, closeStreams } = createServer({
     conversations,
@@ -85,13 +91,19 @@ export async function startServer({
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const http = server.server as HttpServer;
+  const streams = new Set<Duplex>();
+  http.on('upgrade', (_request, socket) => streams.add(socket));
+  const cut = () => {
+    for (const socket of streams) socket.destroy();
+  };
   const stop = () =>
     new Promise<void>((resolve) => {
       closeStreams();
       server.close(() => resolve());
-      (server.server as import('node:http').Server).closeAllConnections();
+      http.closeAllConnections();
     });
-  return { url, logged, conversations: options.conversations ?? conversations, stop };
+  return { url, logged, conversations: options.conversations ?? conversations, cut, stop };
 }
 
 /** The assets as the build left them in dist/web. */
