@@ -6,8 +6,21 @@ import { isHoliday } from './domain/hours/holidays.js';
 import { phoneHours } from './domain/hours/phone-hours.js';
 import type { Texts } from './texts.js';
 
-/** All that `{{…}}` may name, in one language at one moment: program.yaml, and what depends on the clock. */
+const worded = new WeakMap<Program, Map<Language, { minute: number; facts: Facts }>>();
+
+/** All that `{{…}}` may name, in one language at one moment: program.yaml, and what depends on the clock (to the minute). */
 export function factsAt(program: Program, texts: Texts, language: Language, now: Date): Facts {
+  const minute = Math.floor(now.getTime() / 60_000);
+  const known = worded.get(program) ?? new Map<Language, { minute: number; facts: Facts }>();
+  worded.set(program, known);
+  const held = known.get(language);
+  if (held?.minute === minute) return held.facts;
+  const facts = wordFacts(program, texts, language, now);
+  known.set(language, { minute, facts });
+  return facts;
+}
+
+function wordFacts(program: Program, texts: Texts, language: Language, now: Date): Facts {
   const say = (key: string, parameters?: Record<string, string | number>) =>
     texts.say(language, `facts.${key}`, parameters);
   const facts = new Map(programFacts(program, language, (year) => say('fiscal-year', { year })));
