@@ -76,7 +76,7 @@ function wordsOf(morpheme: Morpheme): Word[] {
   const base = morpheme.baseForm && morpheme.baseForm !== '*' ? morpheme.baseForm : morpheme.surface;
   if (STOP_WORDS.has(base) || /^[\s\p{P}\p{S}]*$/u.test(base)) return [];
   const kind = kindOf(morpheme);
-  return [{ term: canonical(base, kind), kind }];
+  return [{ term: canonicalJapanese(base, kind), kind }];
 }
 
 function kindOf({ partOfSpeech, partOfSpeechSubcategory1 }: Morpheme): WordKind {
@@ -88,7 +88,7 @@ function kindOf({ partOfSpeech, partOfSpeechSubcategory1 }: Morpheme): WordKind 
 }
 
 /** One spelling for a word's variants: 申し込み, 申込, 申し込む and 申し込める are 申込; ゴミ and ごみ are ごみ. */
-function canonical(base: string, kind: WordKind): string {
+export function canonicalJapanese(base: string, kind: WordKind = 'noun'): string {
   if (KANA_ONLY.test(base)) return foldKana(base);
   const kanji = base.match(KANJI) ?? [];
   const skeleton = kanji.length >= 2 || (kind === 'verb' && kanji.length === 1);
