@@ -34,16 +34,15 @@ export function apply(record: ConversationRecord, change: LogChange, now: Date, 
 
 /** An update keeps its id and time, so that a client replaces the old activity in its place. */
 function update(record: ConversationRecord, activity: Partial<Activity> & { id: string }): void {
-  const old = record.log.find((row) => row.activity.id === activity.id)?.activity;
-  if (!old || !remove(record, activity.id)) return;
+  const old = remove(record, activity.id);
+  if (!old) return;
   push(record, { ...activity, id: old.id, type: old.type, timestamp: old.timestamp } as LoggedActivity);
 }
 
-function remove(record: ConversationRecord, id: string): boolean {
-  const kept = record.log.filter((row) => row.activity.id !== id);
-  const found = kept.length < record.log.length;
-  record.log = kept;
-  return found;
+/** Takes an activity out of the log; undefined when it is not there, or only the mark of its deletion is. */
+function remove(record: ConversationRecord, id: string): LoggedActivity | undefined {
+  const place = record.log.findIndex(({ activity }) => activity.id === id && activity.type !== 'messageDelete');
+  return place < 0 ? undefined : record.log.splice(place, 1)[0]?.activity;
 }
 
 function push(record: ConversationRecord, activity: LoggedActivity): LoggedActivity {

@@ -19,6 +19,7 @@ export class PostgresTurns {
   constructor(
     private readonly queue: KeyedQueue,
     private readonly session: PostgresSession,
+    private readonly longestWait = LONGEST_WAIT_MS,
   ) {}
 
   /** Runs `task` alone on `key`. Rejects with StorageUnavailableError, without running it, when the lock can't be had in 20 s. */
@@ -34,7 +35,7 @@ export class PostgresTurns {
   }
 
   private async lock(key: string): Promise<number> {
-    for (let waited = 0, wait = FIRST_WAIT_MS; waited < LONGEST_WAIT_MS; waited += wait) {
+    for (let waited = 0, wait = FIRST_WAIT_MS; waited < this.longestWait; waited += wait) {
       const [row] = await this.session.query<{ got: boolean }>(LOCK, [key, SEED]);
       if (row?.got) return this.session.epoch;
       await delay(wait);

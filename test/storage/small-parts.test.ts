@@ -14,7 +14,8 @@ describe('the queue by key', () => {
         return n;
       });
     expect(await Promise.all([task('a', 1), task('b', 1), task('a', 2)])).toEqual([1, 1, 2]);
-    expect(seen).toEqual(['a1 begins', 'b1 begins', 'a1 ends', 'b1 ends', 'a2 begins', 'a2 ends']);
+    expect(seen.filter((said) => said.startsWith('a'))).toEqual(['a1 begins', 'a1 ends', 'a2 begins', 'a2 ends']);
+    expect(seen.indexOf('b1 begins')).toBeLessThan(seen.indexOf('a1 ends'));
   });
 
   it('goes on after a task that failed, and tells only its giver', async () => {
