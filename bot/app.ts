@@ -5,13 +5,15 @@ import { factsAt } from '../dialogs/moment-facts.js';
 import { createAssistant, newId } from './assistant.js';
 import type { Config } from './config.js';
 import { createConversations } from './conversations/local-conversations.js';
-import { KeyedQueue } from './keyed-queue.js';
+import { withFeedback } from './feedback.js';
 import { answerEngineFor } from './knowledge/answer-engine-for.js';
 import { openKnowledge } from './knowledge/live-knowledge.js';
-import { openStore } from './open-store.js';
+import { VersionHistory } from './knowledge/version-history.js';
+import { createMetrics } from './metrics.js';
+import { openStorage, type Storage } from './open-storage.js';
 import { resultPages } from './result-pages.js';
-import { createServer } from './server.js';
-import type { RecordStore } from './storage/record-store.js';
+import { createServer, type WebServer } from './server.js';
+import { type RetentionJob, startRetention } from './storage/retention.js';
 import { loadTexts } from './texts.js';
 import { loadAssets } from './web/assets.js';
 
@@ -25,6 +27,9 @@ export interface Places {
 export interface App {
   /** Address of the chat page. */
   url: string;
+  /** What is on and what is off, in one line. */
+  summary: string;
+  /** Takes no more requests, ends the turns that are running, then closes. */
   stop(): Promise<void>;
 }
 
@@ -33,81 +38,133 @@ export async function startApp(config: Config, places: Places): Promise<App> {
   const log = pino({ level: config.LOG_LEVEL });
   const now = () => config.NOW ?? new Date();
   const texts = loadTexts(places.locales);
+  const metrics = createMetrics(() => performance.now() / 1_000);
   const knowledge = await openKnowledge({
     folder: config.KNOWLEDGE_DIR,
     languages: texts.languages,
     buildEngine: answerEngineFor,
-    onChange: (live) => log.info({ version: live.version }, 'knowledge is live'),
-    onFindings: (findings) =>
-      log.warn({ findings }, 'knowledge files have mistakes; the last good version keeps serving'),
+    history: VersionHistory.inside(config.DATA_DIR),
+    now,
+    onChange: ({ version }, summary) => {
+      metrics.findings(0);
+      log.info({ version, summary }, 'knowledge is live');
+    },
+    onFindings: (findings) => {
+      metrics.findings(findings.length);
+      log.warn({ findings }, 'knowledge files have mistakes; the last good version keeps serving');
+    },
   });
-  const store = await openStore(config, log);
   const live = () => knowledge.current();
   const assets = await loadAssets(places.web);
-  let baseUrl = config.PUBLIC_URL ?? '';
-  const results = resultPages({
-    store,
-    texts,
-    live,
-    now,
-    newId,
-    baseUrl: () => baseUrl,
-    styleUrl: () => assets.urlOf('style.css'),
-  });
+  const storage = await openStorage(config, log);
+  const { store } = storage;
+
+  let url = config.PUBLIC_URL ?? '';
+  const baseUrl = () => url;
+  const results = resultPages({ store, texts, live, now, newId, baseUrl, styleUrl: () => assets.urlOf('style.css') });
   const assistant = createAssistant({
     texts,
     live,
     now,
     keepResult: results.keep,
-    onError: (error, id) => log.error({ err: error, id }, 'a turn failed'),
+    onError: (error, id) => {
+      metrics.failed();
+      log.error({ err: error, id }, 'a turn failed');
+    },
   });
-  const conversations = createConversations({ store, queue: new KeyedQueue(), runTurn: assistant.runTurn, now, newId });
-  const facts = (language: Language) => Object.fromEntries(factsAt(live().knowledge.program, texts, language, now()));
-  const { server, closeStreams } = createServer({
+  const runTurn = metrics.measured(withFeedback(assistant.runTurn, store, now));
+  const conversations = createConversations({ ...storage, runTurn, now, newId });
+  const web = createServer({
     conversations,
     assets,
     resultPage: results.page,
+    metrics: config.METRICS ? metrics.text : undefined,
     texts: { ja: texts.group('ja', 'page'), en: texts.group('en', 'page') },
-    facts,
-    tokenSecret: config.TOKEN_SECRET ?? (await keptSecret(store)),
+    facts: (language: Language) => Object.fromEntries(factsAt(live().knowledge.program, texts, language, now())),
+    tokenSecret: config.TOKEN_SECRET ?? (await keptSecret(storage)),
     publicUrl: config.PUBLIC_URL,
     allowedOrigins: config.ALLOWED_ORIGINS,
     frameAncestors: config.ALLOWED_ORIGINS,
     trustedProxies: config.TRUSTED_PROXIES,
     rateLimit: config.RATE_LIMIT,
     retentionDays: config.RETENTION_DAYS,
-    azure: config.DIRECT_LINE_SECRET
-      ? { secret: config.DIRECT_LINE_SECRET, endpoint: config.DIRECT_LINE_ENDPOINT }
-      : undefined,
+    azure: azureOf(config),
     health: async () => ({ ready: await store.ready() }),
     now: () => new Date(),
     newId,
     log,
   });
-  await listen(server, config);
-  const url =
-    config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? 'localhost' : config.HOST}:${server.address().port}/`;
-  baseUrl = url;
+  const stopRetention = startRetention(retentionJob(config, storage, log));
+  url = await listen(web, config);
   return {
     url,
+    summary: summaryOf(config, storage),
     stop: async () => {
-      closeStreams();
-      await new Promise<void>((done) => server.close(() => done()));
+      await closeWeb(web);
+      await stopRetention();
       await knowledge.close();
-      await store.close();
+      await storage.close();
     },
   };
 }
 
-function listen(server: ReturnType<typeof createServer>['server'], { PORT, HOST }: Config): Promise<void> {
+const HOUR_MS = 3_600_000;
+
+/** Erases what is past its age, at the start and every hour. Opinions hold nothing of a person and stay a year. */
+function retentionJob(
+  { RETENTION_DAYS: days }: Config,
+  { store, discardDamaged }: Storage,
+  log: pino.Logger,
+): RetentionJob {
+  return {
+    store,
+    days: { conversation: days, result: days, feedback: 365 },
+    now: Date.now,
+    discardDamaged: discardDamaged && { days, discard: discardDamaged },
+    repeat: (task) => {
+      const first = setTimeout(task, 60_000);
+      const timer = setInterval(task, HOUR_MS);
+      return () => {
+        clearTimeout(first);
+        clearInterval(timer);
+      };
+    },
+    onSwept: (swept) => log.info({ swept }, 'records past their age are erased'),
+    onError: (error) =>
+      log.error({ err: error }, 'erasing records past their age failed; it is tried again in an hour'),
+  };
+}
+
+function azureOf({ DIRECT_LINE_SECRET: secret, DIRECT_LINE_ENDPOINT: endpoint }: Config) {
+  return secret ? { secret, endpoint } : undefined;
+}
+
+function summaryOf(config: Config, { name }: Storage): string {
+  const teams = config.MicrosoftAppId ? 'on' : 'off';
+  const directLine = config.DIRECT_LINE_SECRET ? 'Azure' : 'own';
+  const clock = config.NOW ? `fixed at ${config.NOW.toISOString()}` : 'real';
+  return `storage ${name}, Direct Line ${directLine}, Teams ${teams}, metrics ${config.METRICS ? 'on' : 'off'}, clock ${clock}`;
+}
+
+function listen({ server }: WebServer, { PORT, HOST, PUBLIC_URL }: Config): Promise<string> {
   return new Promise((done, failed) => {
     server.once('error', failed);
-    server.listen(PORT, HOST, () => done());
+    server.listen(PORT, HOST, () => {
+      const host = HOST === '0.0.0.0' ? 'localhost' : HOST;
+      done(PUBLIC_URL ?? `http://${host}:${server.address().port}/`);
+    });
   });
 }
 
+async function closeWeb({ server, closeStreams }: WebServer): Promise<void> {
+  const closed = new Promise<void>((done) => server.close(() => done()));
+  closeStreams();
+  server.server.closeIdleConnections();
+  await closed;
+}
+
 /** The key that signs tokens, made at the first start and kept, so that tokens outlive a restart. */
-async function keptSecret(store: RecordStore): Promise<string> {
+async function keptSecret({ store }: Storage): Promise<string> {
   const held = await store.read<{ secret: string }>('secret/tokens');
   if (held) return held.value.secret;
   const secret = randomBytes(32).toString('base64url');

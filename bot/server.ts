@@ -36,6 +36,8 @@ export interface ServerOptions extends Omit<PageRouteOptions, 'directLineEndpoin
   azure?: { secret: string; endpoint: string };
   /** The Bot Framework endpoint; the route exists only with it. It reads the body itself. */
   messagesRoute?: RequestHandler;
+  /** Figures in Prometheus' format; the route exists only with it. */
+  metrics?: () => Promise<string>;
   /** Readiness, with details fit for anybody's eyes. */
   health: () => Promise<{ ready: boolean }>;
   now: () => Date;
@@ -53,6 +55,7 @@ export interface WebServer {
 const MINUTE = 60;
 const DAY = 86_400;
 const TALK_SECONDS = 30 * MINUTE;
+const PLAIN_TEXT = { 'Content-Type': 'text/plain; charset=utf-8' };
 
 /** Builds the server: what stands before every route, then all routes. */
 export function createServer(options: ServerOptions): WebServer {
@@ -81,6 +84,12 @@ export function createServer(options: ServerOptions): WebServer {
     '/readyz',
     answer(async () => readiness(await health())),
   );
+  const { metrics } = options;
+  if (metrics)
+    server.get(
+      '/metrics',
+      answer(async () => ({ status: 200, body: await metrics(), headers: PLAIN_TEXT })),
+    );
   if (options.messagesRoute) server.post('/api/messages', options.messagesRoute);
   return { server, closeStreams: mountDirectLine(server, options, answer) };
 }
