@@ -1,8 +1,7 @@
 import { detectLanguage } from '../../dialogs/domain/answer/detect-language.js';
 import { addPhrase } from '../../dialogs/domain/content/edit-entries.js';
 import { nearestName } from '../../dialogs/domain/content/nearest-name.js';
-import { FAQ_FILE } from '../../dialogs/domain/content/read-knowledge.js';
-import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
+import { fileOf } from '../knowledge/file-of.js';
 import type { Command } from './command.js';
 import { printFindings } from './print-findings.js';
 
@@ -58,10 +57,4 @@ function refuse(id: string, phrase: string, language: string, { entries }: Known
   if (!entry.text[language]) return `「${language}」という言語はありません。`;
   const owner = entries.find(({ text }) => text[language]?.ask.includes(phrase));
   return owner ? `「${phrase}」は、もう ${owner.id} にあります。` : undefined;
-}
-
-/** The FAQ file that holds an entry. */
-export function fileOf(files: SourceFile[], id: string): SourceFile | undefined {
-  const line = new RegExp(`^\\s*- id:\\s*["']?${id.replaceAll('.', '\\.')}["']?\\s*(#.*)?$`, 'm');
-  return files.find(({ path, text }) => FAQ_FILE.test(path) && line.test(text));
 }

@@ -5,6 +5,7 @@ import { check } from './check.js';
 import type { Call, Command, ExitCode } from './command.js';
 import type { Desk } from './desk.js';
 import { diagram } from './diagram.js';
+import { exportExcel, importExcel } from './excel.js';
 import { newEntry } from './new-entry.js';
 import { schema } from './schema.js';
 import { talk } from './talk.js';
@@ -24,6 +25,8 @@ export const COMMANDS: Command[] = [
   history,
   undo,
   accept,
+  exportExcel,
+  importExcel,
   diagram,
   talk,
   schema,
