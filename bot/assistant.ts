@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { KeptResult, Live, Services } from '../dialogs/live.js';
 import { rootDialog } from '../dialogs/root.js';
+import type { QuestionDesk } from '../dialogs/staff-question/question-desk.js';
 import type { Texts } from '../dialogs/texts.js';
 import { Voice } from '../dialogs/voice.js';
 import { ChannelAdapter } from './adapter.js';
@@ -17,6 +18,7 @@ export interface AssistantOptions {
   /** Settings of the Bot Framework's own channels; empty for none. */
   botFramework?: Record<string, string>;
   keepResult?: (result: KeptResult) => Promise<string | undefined>;
+  questions?: QuestionDesk;
   onError: (error: unknown, id: string) => void;
 }
 
@@ -41,9 +43,10 @@ export function createAssistant({
   now,
   botFramework = {},
   keepResult,
+  questions,
   onError,
 }: AssistantOptions): Assistant {
-  const services: Services = { texts, live, now, keepResult };
+  const services: Services = { texts, live, now, keepResult, questions };
   const adapter = new ChannelAdapter(new ConfigurationBotFrameworkAuthentication(botFramework));
   const logic = turnLogic(rootDialog(services));
   const apology = (language: string, id: string) => {

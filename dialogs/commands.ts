@@ -61,6 +61,8 @@ async function restart(turn: Turn): Promise<void> {
   const fresh = newState(turn.language);
   turn.state.last = fresh.last;
   turn.state.quiz = fresh.quiz;
+  turn.state.recent = fresh.recent;
+  turn.state.forms = fresh.forms;
   await speak(turn, 'restart');
   await greet(turn);
 }

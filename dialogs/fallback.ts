@@ -2,6 +2,7 @@ import type { CardAction } from 'botbuilder-core';
 import { MAX_LENGTH } from './domain/understand.js';
 import { menuActions } from './faq.js';
 import { quizIsOpen } from './quiz/quiz-rules.js';
+import { staffAction } from './staff-question/offer.js';
 import type { Turn } from './turn.js';
 import type { Voice } from './voice.js';
 
@@ -9,7 +10,7 @@ import type { Voice } from './voice.js';
 export async function suggest(turn: Turn): Promise<void> {
   const { ids, language } = turn.intent('suggest');
   const voice = turn.voice(language);
-  const actions = [...asks(voice, ids), voice.command('staff')];
+  const actions = [...asks(voice, ids), staffAction(turn, voice)];
   await turn.send(voice.message(voice.say('suggest'), { meaning: { type: 'suggestions', ids }, actions }));
 }
 
@@ -21,7 +22,9 @@ export async function admit(turn: Turn): Promise<void> {
   const near = reason === 'no-match' ? asks(voice, nearest) : [];
   if (reason === 'no-match') paragraphs.push(voice.say('unanswered.desk'));
   if (near.length > 0) paragraphs.push(voice.say('unanswered.nearest'));
-  const actions = near.length > 0 ? [...near, voice.command('staff'), voice.command('menu')] : menuActions(voice);
+  const staff = reason === 'no-match' && turn.services.questions ? [staffAction(turn, voice)] : [];
+  const actions =
+    near.length > 0 ? [...near, staffAction(turn, voice), voice.command('menu')] : [...staff, ...menuActions(voice)];
   await turn.send(voice.message(paragraphs.join('\n\n'), { meaning: { type: 'unanswered', reason }, actions }));
 }
 

@@ -1,5 +1,6 @@
 import type { Activity, CardAction } from 'botbuilder-core';
 import type { Entry } from './domain/content/knowledge.js';
+import { staffAction } from './staff-question/offer.js';
 import type { Turn } from './turn.js';
 import type { Voice } from './voice.js';
 
@@ -14,7 +15,7 @@ export async function tellEntries(turn: Turn, ids: string[], voice: Voice): Prom
   const entries = ids.flatMap((id) => turn.live.knowledge.entries.find((entry) => entry.id === id) ?? []);
   const last = entries.at(-1);
   await turn.send(
-    ...entries.map((entry) => answerActivity(voice, entry, entry === last ? nextSteps(voice, entry) : [])),
+    ...entries.map((entry) => answerActivity(voice, entry, entry === last ? nextSteps(turn, voice, entry) : [])),
   );
   if (entries.length > 0) turn.state.last = entries.map(({ id }) => id);
 }
@@ -27,7 +28,7 @@ export async function tellMore(turn: Turn): Promise<void> {
   const more = entry.text[voice.language]?.more;
   const text = more ? `${voice.fill(more)}\n\n${voice.source(entry.sections)}` : voice.say('more-none');
   await turn.send(
-    voice.message(text, { meaning: more ? meaningOf(entry) : undefined, actions: nextSteps(voice, entry) }),
+    voice.message(text, { meaning: more ? meaningOf(entry) : undefined, actions: nextSteps(turn, voice, entry) }),
   );
 }
 
@@ -39,7 +40,7 @@ export async function tellGrounds(turn: Turn): Promise<void> {
   const grounds = voice.say('reason', { sections: entry.sections.join(voice.say('list-separator')) });
   const more = entry.text[voice.language]?.more;
   const text = [grounds, more ? voice.fill(more) : voice.say('more-none')].join('\n\n');
-  await turn.send(voice.message(text, { meaning: meaningOf(entry), actions: nextSteps(voice, entry) }));
+  await turn.send(voice.message(text, { meaning: meaningOf(entry), actions: nextSteps(turn, voice, entry) }));
 }
 
 /** The entry answered last; of two, the one that has more to say. */
@@ -62,8 +63,9 @@ function meaningOf(entry: Entry) {
   return { type: 'knowledge', id: entry.id, sections: entry.sections };
 }
 
-function nextSteps(voice: Voice, entry: Entry): CardAction[] {
+function nextSteps(turn: Turn, voice: Voice, entry: Entry): CardAction[] {
   const more = entry.text[voice.language]?.more ? [voice.command('more')] : [];
   const related = entry.related.flatMap((id) => voice.ask(id) ?? []);
-  return [...more, ...related, voice.command('menu')];
+  const staff = turn.services.questions ? [staffAction(turn, voice)] : [];
+  return [...more, ...related, ...staff, voice.command('menu')];
 }

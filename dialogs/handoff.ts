@@ -4,6 +4,7 @@ import { menuActions } from './faq.js';
 import { intakeOf } from './moment-facts.js';
 import { rulesOf } from './quiz/quiz-rules.js';
 import { decidingRows, resultRows } from './quiz/result-rows.js';
+import { staffOffer } from './staff-question/offer.js';
 import type { Turn } from './turn.js';
 import type { Voice } from './voice.js';
 
@@ -34,13 +35,15 @@ async function handOffToApplication(turn: Turn): Promise<void> {
 export async function handOffToDesk(turn: Turn, topic: Topic): Promise<void> {
   const voice = turn.voice();
   const url = mailFor(turn, voice, topic);
+  const offer = topic === 'ineligible' ? { text: '', actions: [] } : staffOffer(turn, voice);
   const actions = [
+    ...offer.actions,
     { type: 'openUrl' as const, title: voice.say('button.mail'), value: url },
     ...(topic === 'question' ? [] : [voice.command('quiz')]),
     voice.command('menu'),
   ];
   const meaning = { type: 'handoff', to: 'cdr-support', url };
-  await turn.send(voice.message(voice.say('handoff.desk', { mailto: url }), { meaning, actions }));
+  await turn.send(voice.message(`${offer.text}${voice.say('handoff.desk', { mailto: url })}`, { meaning, actions }));
 }
 
 /** The mail's subject and text in the user's language, with the points to settle; as many as a link can carry. */

@@ -15,6 +15,7 @@ import {
   understand,
 } from './domain/understand.js';
 import type { Live, Services } from './live.js';
+import { staffActIn } from './staff-question/staff-act-in.js';
 import { type ChatState, type QuizState, stateOf } from './state.js';
 import type { Texts } from './texts.js';
 import { liveIn } from './turn.js';
@@ -22,7 +23,8 @@ import { liveIn } from './turn.js';
 /** What the turn's message means in this conversation. */
 export function hear(context: TurnContext, services: Services): Intent {
   const { text, value } = context.activity;
-  return understand({ text, value }, situationOf(stateOf(context), liveIn(context, services), services.texts));
+  const situation = situationOf(stateOf(context), liveIn(context, services), services.texts);
+  return understand({ text, value }, { ...situation, staffAct: staffActIn(context, services, situation.phrases) });
 }
 
 function situationOf(state: ChatState, live: Live, texts: Texts): Situation {

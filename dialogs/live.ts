@@ -1,5 +1,6 @@
 import type { AnswerEngine } from './domain/answer/answer-engine.js';
 import type { Knowledge } from './domain/content/read-knowledge.js';
+import type { QuestionDesk } from './staff-question/question-desk.js';
 
 /** A checked set of knowledge files, ready to answer. A turn keeps the set it began with. */
 export interface Live {
@@ -17,6 +18,8 @@ export interface Services {
   now(): Date;
   /** Keeps a result for the printable page; returns its address, or undefined where there is no page. */
   keepResult?(result: KeptResult): Promise<string | undefined>;
+  /** Questions to the staff; absent where none are taken. */
+  questions?: QuestionDesk;
 }
 
 /** What the printable page of a result shows: answers only, no names. */

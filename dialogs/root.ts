@@ -10,20 +10,24 @@ import { type Act, OneTurnDialog } from './one-turn-dialog.js';
 import { changeAnswer, confirmAnswer, missAnswer, takeAnswers } from './quiz/answer.js';
 import { askAgain } from './quiz/ask.js';
 import { UnderstandingRecognizer } from './recognizer.js';
+import { actOnQuestions } from './staff-question/act-on-questions.js';
+import { stopWriting } from './staff-question/forms.js';
+import { noting } from './staff-question/recent-turns.js';
 
 /** Which intent leads where. */
 const LEADS: Record<Intent['kind'], Act> = {
   welcome: greet,
   command: obey,
   language: thenAskAgain(changeLanguage),
-  faq: thenAskAgain(answerEntries),
-  suggest: thenAskAgain(suggest),
+  faq: thenAskAgain(noting(answerEntries)),
+  suggest: thenAskAgain(noting(suggest)),
   smalltalk: thenAskAgain(chat),
-  unanswered: thenAskAgain(admit),
+  unanswered: thenAskAgain(noting(admit)),
   answer: takeAnswers,
   'confirm-answer': confirmAnswer,
   change: changeAnswer,
   'missed-answer': missAnswer,
+  'staff-question': thenAskAgain(actOnQuestions),
   stale: thenAskAgain(refuseStale),
 };
 
@@ -34,9 +38,19 @@ export function rootDialog(services: Services): AdaptiveDialog {
     selector: new IntentSelector(),
     autoEndDialog: true,
   });
-  for (const [intent, act] of Object.entries(LEADS)) root.dialogs.add(new OneTurnDialog(intent, services, act));
+  for (const [intent, act] of Object.entries(LEADS))
+    root.dialogs.add(new OneTurnDialog(intent, services, leavingForm(intent, act)));
   root.triggers = Object.keys(LEADS).map((intent) => new OnIntent(intent, [], [new BeginDialog(intent)]));
   return root;
+}
+
+/** A form stops waiting for a typed text when something else was meant than to fill it in. */
+function leavingForm(intent: string, act: Act): Act {
+  if (intent === 'staff-question' || intent === 'unanswered') return act;
+  return (turn) => {
+    stopWriting(turn);
+    return act(turn);
+  };
 }
 
 /** After an interruption the open question of the quiz comes back, once. */

@@ -26,6 +26,29 @@ export interface ChatState {
   quiz?: QuizState;
   /** Entries answered last, for short questions that lean on them. */
   last: string[];
+  /** Last questions with what was told, for the staff should one of them be passed on. */
+  recent?: { asked: string; told: string }[];
+  /** Forms for questions to the staff that stand open, newest last. */
+  forms?: QuestionForm[];
+  /** Forms that were sent, with the number each led to, newest last. */
+  sent?: { form: string; number: string }[];
+}
+
+/** A form for a question to the staff, or for a reply to their answer. */
+export interface QuestionForm {
+  id: string;
+  /** The secret that will open the question; shown with the receipt. */
+  code: string;
+  /** Who opened it: in a room there are several people. */
+  by: string;
+  text: string;
+  company?: string;
+  /** The question that it replies to. */
+  replyTo?: string;
+  /** What the next typed text is. */
+  writing?: 'text' | 'company';
+  /** The message that shows the form, where the channel has told. */
+  shownAs?: string;
 }
 
 /** Where the state lives in the turn, put there by the channel before the turn and stored after it. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Decision } from './answer/answer-engine.js';
 import type { Language } from './content/knowledge.js';
 import { normalizePhrase } from './normalize-phrase.js';
+import { type QuestionAct, questionAct } from './staff/question-act.js';
 
 /** Commands that a button or a phrase gives. */
 export const COMMANDS = [
@@ -41,6 +42,7 @@ export type Intent =
   | { kind: 'confirm-answer'; answer: GivenAnswer }
   | { kind: 'change'; criterion: string }
   | { kind: 'missed-answer' }
+  | { kind: 'staff-question'; act: QuestionAct }
   | { kind: 'stale' };
 
 /** What a message holds. */
@@ -77,6 +79,8 @@ export interface Situation {
   changes?: Pick<QuizSituation, 'toChange'>;
   /** Entries answered last. */
   last: string[];
+  /** What a text does about questions to the staff; absent where none are taken. */
+  staffAct?(text: string): QuestionAct | undefined;
   detect(text: string): Language;
   decide(text: string, language: Language): Decision;
   /** The meaning of a short question that leans on the last answer; undefined when the text stands by itself. */
@@ -97,6 +101,7 @@ const value = z.union([
   z.object({ ask: z.string() }),
   z.object({ criterion: z.string(), answer: z.string() }),
   z.object({ change: z.string() }),
+  questionAct,
 ]);
 
 /** The meaning of a message (spec: contract.md, In). A value decides alone; text is read only without one. */
@@ -112,6 +117,7 @@ function understandValue(raw: unknown, { languages, knows, last: _ }: Situation)
   const parsed = value.safeParse(raw);
   if (!parsed.success) return { kind: 'stale' };
   const given = parsed.data;
+  if ('question' in given) return { kind: 'staff-question', act: given };
   if ('ask' in given) {
     return knows.entry(given.ask) ? { kind: 'faq', ids: [given.ask], language: '' } : { kind: 'stale' };
   }
@@ -130,6 +136,8 @@ function understandValue(raw: unknown, { languages, knows, last: _ }: Situation)
 
 function understandText(text: string, situation: Situation): Intent {
   const { quiz } = situation;
+  const act = situation.staffAct?.(text);
+  if (act) return { kind: 'staff-question', act };
   const phrase = situation.phrases.get(normalizePhrase(text));
   if (quiz?.confirming) {
     const said = quiz.yesNo(text);
