@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   type Activity,
   CloudAdapter,
@@ -32,10 +33,13 @@ export class ChannelAdapter extends CloudAdapter {
   override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     const changes = changesOf(context);
     if (!changes) return super.sendActivities(context, activities);
-    for (const activity of activities) {
-      if (activity.type !== 'delay' && activity.type !== 'trace') changes.push({ kind: 'append', activity });
-    }
-    return activities.map(() => ({ id: '' }));
+    return activities.map((activity) => {
+      if (activity.type === 'delay' || activity.type === 'trace') return { id: '' };
+      // Named here already, so that a later turn can replace it.
+      const id = randomBytes(16).toString('base64url');
+      changes.push({ kind: 'append', activity: { ...activity, id } });
+      return { id };
+    });
   }
 
   override async updateActivity(context: TurnContext, activity: Partial<Activity>): Promise<ResourceResponse | void> {

@@ -24,7 +24,7 @@ export function append(
 /** Carries out what a turn did. An update or a deletion of an activity that is no longer there does nothing. */
 export function apply(record: ConversationRecord, change: LogChange, now: Date, newId: () => string): void {
   if (change.kind === 'append') {
-    append(record, change.activity, now, newId);
+    append(record, change.activity, now, () => change.activity.id || newId());
   } else if (change.kind === 'update') {
     update(record, change.activity);
   } else if (remove(record, change.id)) {
