@@ -8,6 +8,7 @@ import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
 import { type Checked, createChecker } from '../knowledge/checker.js';
 import { knowledgeVersion } from '../knowledge/knowledge-version.js';
 import { readFolder } from '../knowledge/read-folder.js';
+import { rememberingParse } from '../knowledge/remembering-parse.js';
 import { VersionHistory, writeWhole } from '../knowledge/version-history.js';
 
 /** What the commands work on. */
@@ -50,7 +51,7 @@ export class Desk {
 
   /** The knowledge in the files without building the engine, or the findings. */
   read(files: SourceFile[]): ReturnType<typeof readKnowledge> {
-    return readKnowledge(files, this.options.languages);
+    return readKnowledge(files, this.options.languages, { parse: rememberingParse });
   }
 
   /**

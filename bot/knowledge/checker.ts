@@ -24,20 +24,19 @@ export function createChecker(
   languages: Language[],
   buildEngine: (knowledge: Knowledge) => AnswerEngine | Promise<AnswerEngine>,
 ): Checker {
-  const parse = rememberingParse();
   const engineOf = rememberingEngine(buildEngine);
   return {
     check: async (files, before) => {
       const lossFindings = before ? lostContent(before, files) : [];
       const lostIds = before && lossFindings.length > 0 ? lostNames(before, files) : [];
-      const read = readKnowledge(files, languages, { parse, lostIds });
+      const read = readKnowledge(files, languages, { parse: rememberingParse, lostIds });
       const broken = new Set(read.findings.map(({ file }) => file));
       const lost = lossFindings.filter(({ file }) => !broken.has(file));
       if (!read.knowledge || lost.length > 0) return { files, findings: [...read.findings, ...lost] };
       const { knowledge } = read;
       const engine = await engineOf(knowledge);
       const tests = runOwnTests(knowledge.entries, (text, language) => engine.decide(text, language));
-      const findings = tests.failures.length > 0 ? ownTestFindings(tests, entryPlaces(files, parse)) : [];
+      const findings = tests.failures.length > 0 ? ownTestFindings(tests, entryPlaces(files, rememberingParse)) : [];
       return { files, knowledge, engine, findings };
     },
   };

@@ -50,7 +50,7 @@ interface Read<T> {
  */
 export function readKnowledge(files: SourceFile[], languages: Language[], options: ReadOptions = {}): ReadResult {
   const findings: Finding[] = [];
-  const reader = new Reader(files, findings, options.parse ?? parseYaml);
+  const reader = new Reader(files, findings, options.parse ?? parseYaml, languages);
   const program = reader.one('program.yaml', programSchema(languages));
   const smalltalk = reader.one('smalltalk.yaml', smalltalkSchema(languages));
   const unanswerable = reader.one('unanswerable.yaml', unanswerableSchema(languages));
@@ -61,7 +61,11 @@ export function readKnowledge(files: SourceFile[], languages: Language[], option
   const report = (file: YamlFile, issues: Issue[]) => findings.push(...issues.map(file.locate));
   checkReferences(files, areas, options.lostIds ?? [], report);
   for (const list of [smalltalk, unanswerable]) if (list) checkIds([list], report);
-  if (eligibility) report(eligibility.file, checkEligibility(eligibility.value));
+  if (eligibility)
+    report(
+      eligibility.file,
+      once(eligibility.file, 'rules', () => checkEligibility(eligibility.value)),
+    );
   if (synonyms) report(synonyms.file, doubleSynonyms(synonyms.value));
   if (program) report(program.file, checkProgram(program.file.data, program.value));
   for (const file of reader.parsed) {
@@ -116,6 +120,7 @@ class Reader {
     private readonly files: SourceFile[],
     private readonly findings: Finding[],
     private readonly parse: Parse,
+    private readonly languages: Language[],
   ) {}
 
   /** The one file with this name at the top of the folder. */
@@ -140,7 +145,7 @@ class Reader {
     const file = this.parse(source);
     this.findings.push(...file.findings);
     if (file.findings.length > 0) return undefined;
-    const result = schema.safeParse(file.data);
+    const result = once(file, `schema ${this.languages.join()}`, () => schema.safeParse(file.data));
     if (!result.success) {
       const context = { data: file.data, source: file.source, schema };
       this.findings.push(...explainIssues(result.error, context).map(file.locate));
@@ -149,4 +154,14 @@ class Reader {
     this.parsed.push(file);
     return { file, value: result.data };
   }
+}
+
+const results = new WeakMap<YamlFile, Map<string, unknown>>();
+
+/** What depends on a parsed file alone is worked out once as long as the file is remembered. */
+function once<T>(file: YamlFile, name: string, compute: () => T): T {
+  const known = results.get(file) ?? new Map<string, unknown>();
+  results.set(file, known);
+  if (!known.has(name)) known.set(name, compute());
+  return known.get(name) as T;
 }
