@@ -20,9 +20,10 @@ export interface TeamsSender {
 /** The sender over a connector. */
 export function teamsSender(connector: Connector): TeamsSender {
   return {
-    send: (reference, activity, options) =>
+    send: async (reference, activity, options) =>
       connector.send(addressOf(reference), addressed(reference, activity), options),
-    update: (reference, id, activity) => connector.update(addressOf(reference), id, addressed(reference, activity)),
+    update: async (reference, id, activity) =>
+      connector.update(addressOf(reference), id, addressed(reference, activity)),
   };
 }
 

@@ -79,7 +79,7 @@ export async function startTeamsSide(
       serviceHosts: [connector.origin],
       token: async ({ fresh } = {}) => (fresh ? 'fresh-token' : 'bot-token'),
       retry: { firstWaitMs: 1, longestWaitMs: 20 },
-      timeoutMs: 300,
+      timeoutMs: 10_000,
       ...options.instead,
     },
   });
