@@ -37,7 +37,7 @@ export async function tellGrounds(turn: Turn): Promise<void> {
   const voice = turn.voice();
   const entry = lastEntry(turn);
   if (!entry) return turn.send(voice.message(voice.say('reason-none'), { actions: menuActions(voice) }));
-  const grounds = voice.say('reason', { sections: entry.sections.join(voice.say('list-separator')) });
+  const grounds = voice.say('reason', { sections: voice.sections(entry.sections) });
   const more = entry.text[voice.language]?.more;
   const text = [grounds, more ? voice.fill(more) : voice.say('more-none')].join('\n\n');
   await turn.send(voice.message(text, { meaning: meaningOf(entry), actions: nextSteps(turn, voice, entry) }));

@@ -25,12 +25,12 @@ export class Voice {
 
   /** Words of the bot's manners. Parameters are put in as they are and not read as `{{facts}}`. */
   say(key: string, parameters: Record<string, string | number> = {}): string {
-    return this.fill(this.texts.say(this.language, `bot.${key}`, parameters));
+    return fill(this.texts.say(this.language, `bot.${key}`, parameters), this.facts);
   }
 
   /** A knowledge text with its facts. */
   fill(text: string): string {
-    return fill(text, this.facts);
+    return fill(text, this.facts).trim();
   }
 
   /** A message. `meaning` is its entity; `actions` are its buttons. */
@@ -68,6 +68,12 @@ export class Voice {
 
   /** The sections of the guideline that a text rests on, as a line: 「出典: 申込要領 Ⅱ.4」. */
   source(sections: string[]): string {
-    return this.say('source', { sections: sections.join(this.say('list-separator')) });
+    return this.say('source', { sections: this.sections(sections) });
+  }
+
+  /** Sections in a row, as people read them: `Ⅵ.1注4` → 「Ⅵ.1 留意事項4」. */
+  sections(sections: string[]): string {
+    const worded = sections.map((section) => section.replace(/注(\d+)/g, (_, number) => this.say('note', { number })));
+    return worded.join(this.say('list-separator'));
   }
 }

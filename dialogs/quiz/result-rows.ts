@@ -27,7 +27,7 @@ export function resultRows(rules: Eligibility, answers: Answers, voice: Voice): 
       answer: words?.label ?? voice.say('result.unanswered'),
       effect,
       mark: voice.say(`result.mark.${effect}`),
-      sections: criterion.sections.join(voice.say('list-separator')),
+      sections: voice.sections(criterion.sections),
       reason: words?.reason && voice.fill(words.reason),
       remedy: words?.remedy && voice.fill(words.remedy),
     };
