@@ -3,7 +3,7 @@ import { chatMiddleware } from './incoming-actions.js';
 import type { Language } from './language.js';
 import { cardsHostConfig, styleOptions } from './looks.js';
 import { Busy, credentials, forget, keepConversation } from './session.js';
-import { ConnectionStatus, type DirectLine, type Store, type WebChat } from './web-chat.js';
+import { ConnectionStatus, type DirectLine, onSocketClosed, type Store, type WebChat } from './web-chat.js';
 
 /** What a chat stands on. */
 export interface ChatOptions {
@@ -34,6 +34,8 @@ export class Chat {
     this.host = this.newHost();
     const redraw = () => this.draw();
     for (const query of [darkScheme(), reducedMotion()]) query.addEventListener('change', redraw);
+    // Web Chat would wait up to 15 seconds, and say nothing meanwhile.
+    onSocketClosed((url) => url === this.line?.streamUrl && void this.connect());
     window.addEventListener('online', () => void this.check());
     window.addEventListener('offline', () => this.options.banner.show(this.options.language.text('offline')));
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void this.check());
@@ -53,6 +55,7 @@ export class Chat {
       banner.show(language.text('recovered'), 5);
     }
     const { lost: _lost, ...line } = given;
+    this.leave();
     this.watch({ ...line, watermark: '0', conversationStartProperties: { locale: language.tag } });
   }
 
@@ -84,7 +87,7 @@ export class Chat {
 
   /** Asks the server about the own conversation; undefined when there is none yet. */
   async ask(method: 'GET' | 'DELETE', path = ''): Promise<Response | undefined> {
-    const { conversationId, token, domain } = (this.line ?? {}) as DirectLine & { domain?: string };
+    const { conversationId, token, domain } = this.line ?? {};
     if (!conversationId) return undefined;
     const headers = { Authorization: `Bearer ${token}` };
     return fetch(`${domain}/conversations/${conversationId}${path}`, { method, headers });
@@ -97,15 +100,11 @@ export class Chat {
     await this.connect();
   }
 
-  /** Looks whether the connection can still work; if not, starts a new one without waiting for Web Chat to notice. */
+  /** Looks whether the own conversation can be reached; if not, connects anew without waiting for Web Chat to notice. */
   async check(): Promise<void> {
-    const { banner, language } = this.options;
     if (this.connecting || !this.line?.conversationId) return;
     const answer = await this.ask('GET', '/activities?watermark=999999999').catch(() => undefined);
-    if (answer?.ok && !banner.shown) return;
-    if (!answer?.ok) banner.show(language.text('offline'));
-    this.line?.end();
-    await this.connect();
+    if (!answer?.ok) await this.connect();
   }
 
   private async credentialsInTheEnd(): ReturnType<typeof credentials> {
@@ -140,10 +139,15 @@ export class Chat {
     line.activity$.subscribe({ error: ended });
   }
 
-  private clear(): void {
+  /** The old connection is ended only now: until then, it may still carry something. */
+  private leave(): void {
     const old = this.line;
     this.line = undefined;
     old?.end();
+  }
+
+  private clear(): void {
+    this.leave();
     this.store = this.newStore();
     this.host.remove();
     this.host = this.newHost();

@@ -57,7 +57,7 @@ export function styleOptions(dark: boolean, still: boolean): object {
     markdownRenderHTML: false,
     markdownExternalLinkIconImage: '',
     hideUploadButton: true,
-    sendTimeout: 20_000,
+    sendTimeout: 10_000,
     ...(still ? { typingAnimationBackgroundImage: STILL, spinnerAnimationBackgroundImage: STILL } : {}),
   };
 }
@@ -158,6 +158,7 @@ export function cardsHostConfig(dark: boolean): object {
   const emphasis = { ...style, backgroundColor: c.surface };
   return {
     supportsInteractivity: true,
+    textBlock: { headingLevel: 3 },
     fontFamily: FONTS,
     fontSizes: { small: 14, default: 16, medium: 17, large: 19, extraLarge: 22 },
     fontWeights: { lighter: 400, default: 400, bolder: 700 },

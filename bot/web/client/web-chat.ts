@@ -17,12 +17,14 @@ interface Observed<T> {
   subscribe(observer: { next?: (value: T) => void; error?: (error: unknown) => void }): { unsubscribe(): void };
 }
 
-/** directlinejs' connection; `token` and `conversationId` are kept current by it. */
+/** directlinejs' connection; it keeps `token`, `conversationId` and `streamUrl` current. */
 export interface DirectLine {
   connectionStatus$: Observed<number>;
   activity$: Observed<object>;
   conversationId?: string;
   token?: string;
+  domain?: string;
+  streamUrl?: string;
   end(): void;
 }
 
@@ -52,4 +54,15 @@ export function loadWebChat(url: string): Promise<WebChat> {
     script.onerror = () => reject(new Error('the chat bundle did not load'));
     document.head.append(script);
   });
+}
+
+/** Calls back with the address of every WebSocket of the page that closes. To be called before any is opened. */
+export function onSocketClosed(listener: (url: string) => void): void {
+  const Plain = window.WebSocket;
+  window.WebSocket = class extends Plain {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      this.addEventListener('close', () => listener(this.url));
+    }
+  };
 }
