@@ -18,17 +18,23 @@ export function memoryEngine(): Engine {
 }
 
 /** The engine of files; every store gets a folder of its own. */
-export function lowdbEngine(): Engine {
+export function lowdbEngine({ remembered }: { remembered?: number } = {}): Engine {
   let root = '';
   let count = 0;
   return {
-    name: 'lowdb',
+    name: remembered === 0 ? 'lowdb, remembering nothing' : 'lowdb',
     start: async () => {
       root = await mkdtemp(join(tmpdir(), 'assistant-lowdb-'));
     },
     stop: () => rm(root, { recursive: true, force: true }),
     open: async (now) =>
-      new LowdbStore({ folder: join(root, String(++count)), durability: 'fsync', now, onQuarantine: unexpected }),
+      new LowdbStore({
+        folder: join(root, String(++count)),
+        durability: 'fsync',
+        now,
+        onQuarantine: unexpected,
+        remembered,
+      }),
   };
 }
 

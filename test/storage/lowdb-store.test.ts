@@ -50,6 +50,18 @@ describe('lowdb: files a person can read', () => {
     });
   });
 
+  it('reads the files of the first version', async () => {
+    const name = 'ded11db89f0276295e34f993b08a4c8a8933302f50ee9203a4c076c559b8fb62.json';
+    const head = '{"key":"item/1","eTag":"00ff00ff00ff00ff","updatedAt":1774000000000,';
+    const text = `${head}"sha256":"56c03974e7f565143d06c2f81ad15fe3",\n"value":{"text":"質問\\u0000","n":[1,null]}}\n`;
+    await mkdir(join(folder, 'item', 'de'), { recursive: true });
+    await writeFile(join(folder, 'item', 'de', name), text);
+    const store = openStore();
+    const value = { text: '質問\u0000', n: [1, null] };
+    expect(await store.read('item/1')).toEqual({ value, eTag: '00ff00ff00ff00ff', updatedAt: 1_774_000_000_000 });
+    await store.close();
+  });
+
   it('reads after a restart what was written before', async () => {
     const first = openStore();
     const eTag = await first.write('item/1', 'kept', 'any');
