@@ -46,7 +46,7 @@ export function pageHtml(options: PageOptions): string {
 </head>
 <body${embedded ? html` class="embedded"` : undefined}>
 <a class="skip" href="#chat" data-text="skip">${t.skip}</a>
-${header(t, locale)}
+${header(t, locale, embedded)}
 <main>
 ${introduction(t, facts)}
 ${chat(t, options.deletable)}
@@ -58,7 +58,7 @@ ${contact(t, facts)}
 `.html;
 }
 
-function header(t: PageTexts, locale: Locale): Markup {
+function header(t: PageTexts, locale: Locale, embedded: boolean): Markup {
   const link = (to: Locale, name: string) =>
     html`<a href="?lang=${to}" hreflang="${to}" lang="${to}" data-language="${to}"${
       to === locale ? html` aria-current="true"` : undefined
@@ -66,7 +66,11 @@ function header(t: PageTexts, locale: Locale): Markup {
   return html`<header>
 <div class="name"><p class="overline" data-text="overline">${t.overline}</p>
 <h1 data-text="heading">${t.heading}</h1></div>
-<nav aria-label="${t.languageNav}" data-label="languageNav">${link('ja', '日本語')}${link('en', 'English')}</nav>
+${
+  embedded
+    ? undefined
+    : html`<nav aria-label="${t.languageNav}" data-label="languageNav">${link('ja', '日本語')}${link('en', 'English')}</nav>`
+}
 </header>`;
 }
 

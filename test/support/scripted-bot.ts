@@ -49,3 +49,66 @@ function greeting(locale: string): Partial<Activity> {
 function heard(activity: Partial<Activity>, script: Script): Partial<Activity>[] {
   return activity.type === 'message' ? script(activity) : [];
 }
+
+const CARD = 'application/vnd.microsoft.card.adaptive';
+
+/** A result with its answers to change, as the quiz shows it. */
+export function resultCard(rows: [mark: string, color: string, text: string, finding: string][]): Partial<Activity> {
+  const plain = (text: string, style = {}) => ({
+    type: 'RichTextBlock',
+    spacing: 'Small',
+    inlines: [{ type: 'TextRun', text, ...style }],
+  });
+  const column = (width: string, items: object[]) => ({ type: 'Column', width, items });
+  const row = ([mark, color, text, finding]: (typeof rows)[number]) => ({
+    type: 'ColumnSet',
+    separator: true,
+    columns: [
+      column('auto', [plain(mark, { color, weight: 'Bolder' })]),
+      column('stretch', [plain(text, { weight: 'Bolder' }), plain(finding, { isSubtle: true, size: 'Small' })]),
+      column('auto', [
+        {
+          type: 'ActionSet',
+          actions: [{ type: 'Action.Submit', title: '変更', tooltip: `${text}: 変更`, data: { change: 'x' } }],
+        },
+      ]),
+    ],
+  });
+  const heading = {
+    type: 'TextBlock',
+    text: '確認の結果',
+    size: 'Medium',
+    weight: 'Bolder',
+    wrap: true,
+    style: 'heading',
+  };
+  const actions = [
+    { type: 'Action.Submit', title: '結果を文章で見る', data: { command: 'result-text' } },
+    { type: 'Action.OpenUrl', title: '申込ページを開く', url: 'https://www.jetro.go.jp/services/nyumonhen.html' },
+  ];
+  return card({ speak: '確認の結果', body: [heading, ...rows.map(row)], actions });
+}
+
+/** A card with a required choice. */
+export function formCard(): Partial<Activity> {
+  const choices = ['はい', 'いいえ', 'わからない'].map((title) => ({ title, value: title }));
+  return card({
+    speak: 'ご意見',
+    body: [
+      {
+        type: 'Input.ChoiceSet',
+        id: 'c',
+        style: 'expanded',
+        label: '役に立ちましたか',
+        isRequired: true,
+        errorMessage: 'どれかを選んでください',
+        choices,
+      },
+    ],
+    actions: [{ type: 'Action.Submit', title: '送る', data: { form: true } }],
+  });
+}
+
+function card(content: object): Partial<Activity> {
+  return { attachments: [{ contentType: CARD, content: { type: 'AdaptiveCard', version: '1.4', ...content } }] };
+}
