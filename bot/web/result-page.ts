@@ -24,7 +24,7 @@ export function resultPageHtml({ voice, words, madeOn, styleUrl }: ResultPageOpt
 <h1>${title}</h1>
 <h2>${words.title}</h2>
 <p>${words.sentence}</p>
-${words.heading ? html`<h3>${words.heading}</h3><ul>${words.deciding.map(reasonItem)}</ul>` : undefined}
+${words.heading ? html`<h3>${words.heading}</h3><ul>${words.deciding.map((row) => reasonItem(voice, row))}</ul>` : undefined}
 <p>${words.next}</p>
 <table><caption>${voice.say('result.caption')}</caption>
 <thead><tr>${['subject', 'answer', 'finding', 'sections'].map((key) => html`<th scope="col">${voice.say(`result.column-${key}`)}</th>`)}</tr></thead>
@@ -35,8 +35,8 @@ ${words.heading ? html`<h3>${words.heading}</h3><ul>${words.deciding.map(reasonI
 `.html;
 }
 
-function reasonItem(row: ResultRow) {
-  return html`<li><strong>${row.subject}</strong>: ${why(row)}</li>`;
+function reasonItem(voice: Voice, row: ResultRow) {
+  return html`<li><strong>${row.subject}</strong>: ${why(row, voice)}</li>`;
 }
 
 function tableRow(voice: Voice, row: ResultRow) {

@@ -1,5 +1,5 @@
 import { answerOf, criterionOf, isOpen } from '../domain/eligibility/criteria.js';
-import type { AnswerRule, Criterion } from '../domain/eligibility/eligibility.js';
+import type { AnswerRule, Answers, Criterion } from '../domain/eligibility/eligibility.js';
 import type { GivenAnswer } from '../domain/understand.js';
 import { refuseStale } from '../fallback.js';
 import type { QuizState } from '../state.js';
@@ -10,13 +10,14 @@ import { quizIsOpen, rulesOf } from './quiz-rules.js';
 /** Takes answers, to the open question or to an earlier one, and goes on. */
 export async function takeAnswers(turn: Turn): Promise<void> {
   const { quiz } = turn.state;
+  const before = quiz?.answers ?? {};
   const taken = quiz ? turn.intent('answer').answers.filter((answer) => accept(turn, quiz, answer)) : [];
   if (!quiz || taken.length === 0) {
     await refuseStale(turn);
     return askAgain(turn);
   }
   quiz.misses = 0;
-  for (const answer of taken) await react(turn, quiz, answer);
+  for (const answer of taken) await react(turn, quiz, answer, before);
   await goOn(turn, quiz);
 }
 
@@ -67,7 +68,7 @@ function accept(turn: Turn, quiz: QuizState, { criterion, key }: GivenAnswer): b
 }
 
 /** What is said at once about an answer: a change, an exclusion, what to look up. */
-async function react(turn: Turn, quiz: QuizState, given: GivenAnswer): Promise<void> {
+async function react(turn: Turn, quiz: QuizState, given: GivenAnswer, before: Answers): Promise<void> {
   const voice = turn.voice();
   const rule = ruleOf(turn, given);
   const criterion = criterionOf(rulesOf(turn), given.criterion);
@@ -75,7 +76,11 @@ async function react(turn: Turn, quiz: QuizState, given: GivenAnswer): Promise<v
   const words = criterion.text[voice.language]!;
   if (quiz.asking !== given.criterion || quiz.done) {
     const { label } = rule.text[voice.language]!;
-    await turn.send(voice.message(voice.say('quiz.changed', { subject: words.subject, label })));
+    await turn.send(
+      voice.message(
+        voice.say(before[criterion.id] === undefined ? 'quiz.also' : 'quiz.changed', { subject: words.subject, label }),
+      ),
+    );
   }
   if (rule.effect === 'ineligible') await tellExclusion(turn, quiz, criterion, rule);
   else if (given.key === 'unsure')
@@ -90,7 +95,9 @@ async function tellExclusion(turn: Turn, quiz: QuizState, criterion: Criterion, 
     .filter(Boolean)
     .map((part) => voice.fill(part));
   await turn.send(
-    voice.message(`${parts.join('')}\n\n${voice.say('quiz.go-on')}\n\n${voice.source(criterion.sections)}`),
+    voice.message(
+      `${parts.join(voice.say('sentence-separator'))}\n\n${voice.say('quiz.go-on')}\n\n${voice.source(criterion.sections)}`,
+    ),
   );
 }
 

@@ -37,8 +37,9 @@ async function showResult(turn: Turn): Promise<void> {
 
 async function showText(turn: Turn): Promise<void> {
   const { quiz } = turn.state;
-  if (!quiz?.done) return notBegun(turn);
+  if (!quiz || Object.keys(quiz.answers).length === 0) return notBegun(turn);
   await tellResultText(turn, quiz);
+  await askAgain(turn);
 }
 
 async function stop(turn: Turn): Promise<void> {

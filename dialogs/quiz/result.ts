@@ -82,7 +82,7 @@ async function keptPage(turn: Turn, quiz: QuizState): Promise<string | undefined
 
 /** The outcome in a sentence, every reason with its section, the next step, and that this decides nothing. */
 function summary(words: ResultWords, voice: Voice, page?: string): string {
-  const reasons = words.deciding.map((row) => voice.say('result.reason', { ...row, why: why(row) }));
+  const reasons = words.deciding.map((row) => voice.say('result.reason', { ...row, why: why(row, voice) }));
   return [
     `**${words.title}**`,
     words.sentence,
@@ -94,8 +94,8 @@ function summary(words: ResultWords, voice: Voice, page?: string): string {
 }
 
 /** Why a row decides, and what would change it. */
-export function why({ reason, remedy, answer }: ResultRow): string {
-  return [reason ?? answer, remedy].filter((text) => text !== undefined).join(' ');
+export function why({ reason, remedy, answer }: ResultRow, voice: Voice): string {
+  return [reason ?? answer, remedy].filter((text) => text !== undefined).join(voice.say('sentence-separator'));
 }
 
 function list(voice: Voice, rows: ResultRow[]): string {
