@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { consoleTalk } from './commands/console-talk.js';
 import { Desk } from './commands/desk.js';
+import { localeTexts } from './commands/locale-texts.js';
 import { runCommand } from './commands/run-command.js';
 import { processTerminal } from './commands/terminal.js';
 import { ConfigError, readConfig } from './config.js';
@@ -12,7 +13,8 @@ import { loadTexts } from './texts.js';
 const terminal = processTerminal(process.stdin, process.stdout);
 try {
   const config = readConfig();
-  const texts = loadTexts(fileURLToPath(new URL('../locales', import.meta.url)));
+  const locales = fileURLToPath(new URL('../locales', import.meta.url));
+  const texts = loadTexts(locales);
   const now = () => config.NOW ?? new Date();
   const knowledge = { folder: config.KNOWLEDGE_DIR, languages: texts.languages, buildEngine: answerEngineFor };
   const streams = { input: process.stdin, output: process.stdout };
@@ -20,6 +22,7 @@ try {
     ...knowledge,
     data: config.DATA_DIR,
     now,
+    phrases: localeTexts(locales),
     talk: (locale) => consoleTalk({ knowledge, texts, now, streams }, locale),
   });
   process.exitCode = await runCommand(process.argv.slice(2), desk, terminal);

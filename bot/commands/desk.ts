@@ -20,6 +20,8 @@ export interface DeskOptions {
   languages: Language[];
   buildEngine(knowledge: Knowledge): AnswerEngine | Promise<AnswerEngine>;
   now(): Date;
+  /** All phrases of the bot's own, for the facts that they use. */
+  phrases?: string[];
   /** Talks with the bot in the terminal. */
   talk?(locale: string): Promise<void>;
 }
@@ -35,6 +37,11 @@ export class Desk {
   constructor(readonly options: DeskOptions) {
     this.history = VersionHistory.inside(options.data);
     this.checker = createChecker(options.languages, options.buildEngine);
+  }
+
+  /** The day in Japan, `yyyy-mm-dd`. */
+  today(): string {
+    return new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Tokyo' }).format(this.options.now());
   }
 
   files(): Promise<SourceFile[]> {

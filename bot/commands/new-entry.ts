@@ -23,7 +23,7 @@ export const newEntry: Command = {
       terminal.write(terminal.paint.bad('項目の id は「cost.refund」のように、分野と名前を「.」でつないでください。'));
       return 2;
     }
-    const entry = await askEntry(id, desk.options.languages, terminal, today(desk.options.now()));
+    const entry = await askEntry(id, desk.options.languages, terminal, desk.today());
     if (!entry) {
       terminal.write('何も書きこまずに終わりました。');
       return 2;
@@ -75,9 +75,4 @@ async function askWords(language: Language, ask: Terminal['ask']): Promise<Entry
   const answer = await ask(`[${language}] 答え > `);
   if (!question?.trim() || !answer?.trim() || phrases.length === 0) return undefined;
   return { question: question.trim(), ask: phrases, answer: answer.trim() };
-}
-
-/** The day in Japan, `yyyy-mm-dd`. */
-function today(now: Date): string {
-  return new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Tokyo' }).format(now);
 }
