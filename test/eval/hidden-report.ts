@@ -1,0 +1,49 @@
+import { CALIBRATION, type Calibration } from '../../dialogs/domain/answer/confidence.js';
+import { learnCalibration, tryLimit } from './calibrate.js';
+import { askHidden, type HiddenAsk } from './hidden-asks.js';
+import type { Opened } from './open-knowledge.js';
+import type { Limits } from './options.js';
+import { percent, textTable } from './tables.js';
+
+const LIMITS = [0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6];
+
+/** Prints how many hidden ways to ask come back to their own entry, and those that don't; returns the limits missed. */
+export function printHidden({ knowledge, tokenizers }: Opened, { minHidden }: Limits): string[] {
+  const missed: string[] = [];
+  for (const language of knowledge.languages) {
+    const asked = askHidden(knowledge, language, tokenizers[language]!, { folds: 10, subjects: false });
+    const entries = asked.filter(({ kind }) => kind === 'entry');
+    const lost = entries.filter((one) => bestOf(one) !== one.id);
+    const near = entries.filter(({ id, assessment }) => {
+      const nearest = assessment.targets.filter(({ target }) => target.kind === 'entry').slice(0, 3);
+      return nearest.some(({ target }) => target.id === id);
+    });
+    const share = 1 - lost.length / entries.length;
+    for (const one of lost) console.log(`${language}\t${one.text}\t${one.id} → ${bestOf(one)}`);
+    const found = `first ${percent(share)}, among the first three ${percent(near.length / entries.length)}`;
+    console.log(`${language}: of ${entries.length} hidden ways to ask, ${found}`);
+    if (minHidden !== undefined && 100 * share < minHidden) missed.push(`${language} hidden ${percent(share)}`);
+  }
+  return missed;
+}
+
+/** Prints the weights learnt from all languages together, and what limits of the confidence do to hidden texts. */
+export function printCalibration({ knowledge, tokenizers }: Opened): void {
+  const byLanguage = knowledge.languages.map((language): [string, HiddenAsk[]] => {
+    return [language, askHidden(knowledge, language, tokenizers[language]!, { folds: 5, subjects: true })];
+  });
+  const learnt = learnCalibration(byLanguage.flatMap(([, asked]) => asked));
+  console.log('learnt', learnt);
+  console.log('in use', CALIBRATION);
+  const row = (language: string, asked: HiddenAsk[], calibration: Calibration, limit: number): string[] => {
+    const { answered, precision, leftOutAnswered } = tryLimit(asked, calibration, limit);
+    return [language, String(limit), percent(answered), percent(precision), percent(leftOutAnswered)];
+  };
+  const rows = byLanguage.flatMap(([language, asked]) => LIMITS.map((limit) => row(language, asked, learnt, limit)));
+  const heads = ['lang', 'limit', 'hidden asks answered', 'of these right', 'left-out subjects answered'];
+  console.log(textTable([heads, ...rows]));
+}
+
+function bestOf({ assessment }: HiddenAsk): string {
+  return assessment.targets[0]?.target.id ?? '';
+}
