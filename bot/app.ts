@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import type { Language } from '../dialogs/domain/content/knowledge.js';
+import { fill } from '../dialogs/domain/facts.js';
 import { factsAt } from '../dialogs/moment-facts.js';
 import { createAssistant, newId } from './assistant.js';
+import {
+  type BotFrameworkChannel,
+  type BotFrameworkOptions,
+  botFrameworkChannel,
+  type StandIns,
+} from './channels/bot-framework/channel.js';
 import type { Config } from './config.js';
 import { createConversations } from './conversations/local-conversations.js';
 import { withFeedback } from './feedback.js';
@@ -33,8 +40,11 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Builds everything from top to bottom and starts to listen. Rejects with what the operator can mend. */
-export async function startApp(config: Config, places: Places): Promise<App> {
+/**
+ * Builds everything from top to bottom and starts to listen. Rejects with what the operator can mend. `instead`: stand-ins
+ * for Microsoft's services, for tests.
+ */
+export async function startApp(config: Config, places: Places, instead?: Partial<StandIns>): Promise<App> {
   const log = pino({ level: config.LOG_LEVEL });
   const now = () => config.NOW ?? new Date();
   const texts = loadTexts(places.locales);
@@ -74,13 +84,18 @@ export async function startApp(config: Config, places: Places): Promise<App> {
   });
   const runTurn = metrics.measured(withFeedback(assistant.runTurn, store, now));
   const conversations = createConversations({ ...storage, runTurn, now, newId });
+  const facts = (language: Language) => factsAt(live().knowledge.program, texts, language, now());
+  const otherTenant = (language: Language) => fill(texts.say(language, 'teams.other-tenant'), facts(language));
+  const { languages } = texts;
+  const botFramework = botFrameworkOf(config, { ...storage, assistant, languages, otherTenant, log, instead });
   const web = createServer({
     conversations,
+    messagesRoute: botFramework?.route,
     assets,
     resultPage: results.page,
     metrics: config.METRICS ? metrics.text : undefined,
     texts: { ja: texts.group('ja', 'page'), en: texts.group('en', 'page') },
-    facts: (language: Language) => Object.fromEntries(factsAt(live().knowledge.program, texts, language, now())),
+    facts: (language: Language) => Object.fromEntries(facts(language)),
     tokenSecret: config.TOKEN_SECRET ?? (await keptSecret(storage)),
     publicUrl: config.PUBLIC_URL,
     allowedOrigins: config.ALLOWED_ORIGINS,
@@ -96,11 +111,13 @@ export async function startApp(config: Config, places: Places): Promise<App> {
   });
   const stopRetention = startRetention(retentionJob(config, storage, log));
   url = await listen(web, config);
+  await botFramework?.resume();
   return {
     url,
     summary: summaryOf(config, storage),
     stop: async () => {
       await closeWeb(web);
+      await botFramework?.close();
       await stopRetention();
       await knowledge.close();
       await storage.close();
@@ -133,6 +150,18 @@ function retentionJob(
     onError: (error) =>
       log.error({ err: error }, 'erasing records past their age failed; it is tried again in an hour'),
   };
+}
+
+/** Teams and the other channels of the Bot Framework; only with an app id, for without one anybody could speak for them. */
+function botFrameworkOf(
+  config: Config,
+  parts: Omit<BotFrameworkOptions, 'registration' | 'newId' | 'rateLimit' | 'trustedProxies' | 'now'>,
+): BotFrameworkChannel | undefined {
+  if (!config.MicrosoftAppId) return undefined;
+  const { RATE_LIMIT: rateLimit, TRUSTED_PROXIES: trustedProxies } = config;
+  // Tokens and limits go by the real clock, whatever NOW says.
+  const now = () => new Date();
+  return botFrameworkChannel({ ...parts, registration: config, newId, rateLimit, trustedProxies, now });
 }
 
 function azureOf({ DIRECT_LINE_SECRET: secret, DIRECT_LINE_ENDPOINT: endpoint }: Config) {

@@ -39,7 +39,14 @@ const schema = z
       .optional(),
     DIRECT_LINE_SECRET: z.string().optional(),
     DIRECT_LINE_ENDPOINT: z.url().default('https://directline.botframework.com'),
-    MicrosoftAppId: z.string().trim().default(''),
+    MicrosoftAppId: z
+      .string()
+      .trim()
+      .regex(
+        /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/i,
+        'must be an app id, e.g. 00000000-0000-0000-0000-000000000000',
+      )
+      .default(''),
     MicrosoftAppPassword: z.string().default(''),
     MicrosoftAppTenantId: z.string().trim().default(''),
     MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant']).default('SingleTenant'),
@@ -55,6 +62,17 @@ const schema = z
     }
     if (values.MicrosoftAppId && values.MicrosoftAppType === 'SingleTenant' && !values.MicrosoftAppTenantId) {
       refuse('MicrosoftAppTenantId', 'is needed with MicrosoftAppId, e.g. 00000000-0000-0000-0000-000000000000');
+    }
+    if (values.MicrosoftAppId && values.MicrosoftAppType !== 'UserAssignedMSI' && !values.MicrosoftAppPassword.trim()) {
+      refuse(
+        'MicrosoftAppPassword',
+        'is needed with MicrosoftAppId: the value of a client secret of the app registration',
+      );
+    }
+    // A misspelt variable must not quietly turn Teams off.
+    for (const name of ['MicrosoftAppPassword', 'MicrosoftAppTenantId', 'DIRECT_LINE_SECRET'] as const) {
+      if (values[name]?.trim() && !values.MicrosoftAppId)
+        refuse('MicrosoftAppId', `is needed with ${name}; without Teams, remove both`);
     }
     if (values.DATABASE_URL && !values.TOKEN_SECRET) {
       refuse(

@@ -36,4 +36,44 @@ describe('the settings', () => {
   it('need a shared key with a shared database', () => {
     expect(() => readConfig({ DATABASE_URL: 'postgres://localhost/x' })).toThrow('TOKEN_SECRET');
   });
+
+  const ID = '11111111-2222-3333-4444-555555555555';
+  const teams = { MicrosoftAppId: ID, MicrosoftAppPassword: 'p', MicrosoftAppTenantId: ID };
+
+  it.each<[string, Record<string, string>, string | undefined]>([
+    ['nothing of Teams', {}, undefined],
+    ['only blanks', { MicrosoftAppId: '  ' }, undefined],
+    ['all of Teams', teams, undefined],
+    ['an id with blanks around it', { ...teams, MicrosoftAppId: ` ${ID} ` }, undefined],
+    [
+      'a managed identity without a secret',
+      { ...teams, MicrosoftAppPassword: '', MicrosoftAppType: 'UserAssignedMSI' },
+      undefined,
+    ],
+    [
+      'a multi-tenant bot without a tenant',
+      { ...teams, MicrosoftAppTenantId: '', MicrosoftAppType: 'MultiTenant' },
+      undefined,
+    ],
+    ['no id, but a secret', { MicrosoftAppPassword: 'p' }, 'MicrosoftAppId'],
+    ['no id, but a tenant', { MicrosoftAppTenantId: ID }, 'MicrosoftAppId'],
+    ['a blank id, and the rest', { ...teams, MicrosoftAppId: ' ' }, 'MicrosoftAppId'],
+    ['an id that is none', { ...teams, MicrosoftAppId: 'my-bot' }, 'MicrosoftAppId'],
+    ['no secret', { ...teams, MicrosoftAppPassword: '' }, 'MicrosoftAppPassword'],
+    ['a blank secret', { ...teams, MicrosoftAppPassword: ' ' }, 'MicrosoftAppPassword'],
+    ['no tenant', { ...teams, MicrosoftAppTenantId: '' }, 'MicrosoftAppTenantId'],
+    ['an unknown type', { ...teams, MicrosoftAppType: 'Tenant' }, 'MicrosoftAppType'],
+    [
+      'Azure Direct Line, whose messages come the same way, without an id',
+      { DIRECT_LINE_SECRET: 's' },
+      'MicrosoftAppId',
+    ],
+    ['Azure Direct Line with all of it', { ...teams, DIRECT_LINE_SECRET: 's' }, undefined],
+  ])('with %s: %3$s', (_case, environment, refused) => {
+    for (const NODE_ENV of ['production', 'development']) {
+      const read = () => readConfig({ NODE_ENV, ...environment });
+      if (refused === undefined) expect(read).not.toThrow();
+      else expect(read).toThrow(new RegExp(`\\n  ${refused}`));
+    }
+  });
 });

@@ -103,8 +103,9 @@ describe('buttons in Teams', () => {
   });
 
   it('without any, a message stays a message', () => {
-    const reply = manner.shown({ type: 'message', text: '本文', entities: [{ type: 'knowledge', id: 'x' }] });
-    expect(reply).toEqual({ type: 'message', text: '本文' });
+    const message = { type: 'message', text: '本文', entities: [{ type: 'knowledge', id: 'x' }] };
+    const reply = manner.shown(message);
+    expect(reply).toEqual(message);
     expect(manner.hasButtons(reply)).toBe(false);
   });
 });

@@ -17,8 +17,10 @@ const LOGIN = 'https://login.microsoftonline.com/';
 
 /** The bot's tokens from Microsoft Entra, by secret or managed identity. Asks for none before the first message goes out. */
 export function entraAccessToken(registration: AppRegistration): AccessToken {
-  const factory = new ConfigurationServiceClientCredentialFactory({ ...registration });
-  const login = LOGIN + (registration.MicrosoftAppTenantId || 'botframework.com');
+  const { MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId, MicrosoftAppType } = registration;
+  const options = { MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId, MicrosoftAppType };
+  const factory = new ConfigurationServiceClientCredentialFactory(options);
+  const login = LOGIN + (MicrosoftAppTenantId || 'botframework.com');
   let credentials: Promise<AppCredentials> | undefined;
   return async ({ fresh = false } = {}) => {
     credentials ??= factory.createCredentials(

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Activity, ConversationReference } from 'botbuilder-core';
 import type { RequestHandler } from 'restify';
 import type { Language } from '../../../dialogs/domain/content/knowledge.js';
 import type { Assistant } from '../../assistant.js';
@@ -10,7 +11,7 @@ import { teamsManner } from '../teams/teams-manner.js';
 import { type TeamsSender, teamsSender } from '../teams/teams-sender.js';
 import { type AccessToken, type AppRegistration, entraAccessToken } from './access-token.js';
 import { createConnector } from './connector.js';
-import { PLAIN_MANNER } from './manner.js';
+import { type Manner, PLAIN_MANNER } from './manner.js';
 import { type AnswerInvoke, messagesRoute } from './messages-route.js';
 import { Outbox } from './outbox.js';
 import type { RetryOptions } from './retry.js';
@@ -53,14 +54,20 @@ export interface StandIns {
 export interface BotFrameworkChannel {
   /** POST /api/messages. */
   route: RequestHandler;
-  /** Sends into Teams of the bot's own accord. */
-  sender: TeamsSender;
+  /** Sends of the bot's own accord, in Teams and the other channels. */
+  sender: TeamsSender & {
+    /** A reply of the dialogs as the channel of the reference shows it. */
+    shown(reference: Partial<ConversationReference>, activity: Partial<Activity>): Partial<Activity>;
+  };
   /** Sends what an earlier process left unsent. */
   resume(): Promise<void>;
   /** Resolves when nothing is being sent. */
   idle(): Promise<void>;
+  /** Gives what is being sent a last few seconds; the rest stays stored, for `resume` of the next process. */
+  close(): Promise<void>;
 }
 
+const LAST_MOMENTS_MS = 4_000;
 const METADATA = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 const RETRY: RetryOptions = {
   attempts: 4,
@@ -82,27 +89,33 @@ export function botFrameworkChannel(options: BotFrameworkOptions): BotFrameworkC
     timeoutMs: instead.timeoutMs,
     now,
   });
-  const teams = teamsManner({ tenantId: registration.MicrosoftAppTenantId, refusal: options.otherTenant });
-  const mannerOf = (channelId: string | undefined) => (channelId === 'msteams' ? teams : PLAIN_MANNER);
+  const mannerOf = mannersOf(options);
   const outbox = new Outbox({ ...options, connector, mannerOf, onError: (error) => notSent(log, error) });
-  const turns = new Turns({
-    ...options,
-    ...options.assistant,
-    outbox,
-    mannerOf,
-    now,
-    onError: (error, id) => log.error({ err: error, id }, 'a turn failed'),
-  });
+  const onError = (error: unknown, id: string) => log.error({ err: error, id }, 'a turn failed');
+  const turns = new Turns({ ...options, ...options.assistant, outbox, mannerOf, now, onError });
   const keys = new SigningKeys({ metadataUrl: instead.metadataUrl ?? METADATA, now });
-  const route = messagesRoute({
-    ...options,
-    allowed,
-    check: tokenCheck({ appId: registration.MicrosoftAppId, keys, now: options.now }),
-    receive: (activity) => turns.receive(activity),
-    flaws: rateLimit(options.rateLimit, now),
-    activities: rateLimit(options.rateLimit, now),
-  });
-  return { route, sender: teamsSender(connector), resume: () => outbox.resume(), idle: () => outbox.idle() };
+  return {
+    route: messagesRoute({
+      ...options,
+      allowed,
+      check: tokenCheck({ appId: registration.MicrosoftAppId, keys, now: options.now }),
+      receive: (activity) => turns.receive(activity),
+      flaws: rateLimit(options.rateLimit, now),
+      activities: rateLimit(options.rateLimit, now),
+    }),
+    sender: {
+      ...teamsSender(connector),
+      shown: ({ channelId }, activity) => mannerOf(channelId).shown(activity),
+    },
+    resume: () => outbox.resume(),
+    idle: () => outbox.idle(),
+    close: () => Promise.race([outbox.idle(), delay(LAST_MOMENTS_MS, undefined, { ref: false })]),
+  };
+}
+
+function mannersOf({ registration, otherTenant }: BotFrameworkOptions): (channelId: string | undefined) => Manner {
+  const teams = teamsManner({ tenantId: registration.MicrosoftAppTenantId, refusal: otherTenant });
+  return (channelId) => (channelId === 'msteams' ? teams : PLAIN_MANNER);
 }
 
 function notSent(log: Log, error: unknown): void {

@@ -110,9 +110,7 @@ export class Turns {
     const changes = await this.run(record, heard);
     enqueue(
       record,
-      changes.map((change) =>
-        change.kind === 'append' ? { ...change, activity: manner.shown(change.activity) } : change,
-      ),
+      changes.map((change) => shownBy(manner, change)),
     );
   }
 
@@ -141,4 +139,11 @@ export class Turns {
     const tag = (locale ?? '').toLowerCase();
     return state?.language ?? languages.find((language) => tag.startsWith(language)) ?? languages[0] ?? '';
   }
+}
+
+function shownBy(manner: Manner, change: LogChange): LogChange {
+  if (change.kind === 'append') return { kind: 'append', activity: manner.shown(change.activity) };
+  if (change.kind === 'update')
+    return { kind: 'update', activity: { ...manner.shown(change.activity), id: change.activity.id } };
+  return change;
 }

@@ -53,14 +53,8 @@ function parsed(json: string): unknown {
   }
 }
 
-/** A reply as Teams shows it. Its marks for machines are left out: Teams knows only entities of its own. */
-function shown({
-  suggestedActions,
-  entities: _,
-  text,
-  attachments = [],
-  ...reply
-}: Partial<Activity>): Partial<Activity> {
+/** A reply as Teams shows it. Its marks for machines go along: Teams passes over entities that it doesn't know. */
+function shown({ suggestedActions, text, attachments = [], ...reply }: Partial<Activity>): Partial<Activity> {
   const actions = suggestedActions?.actions ?? [];
   const cards = [...attachments.map(visibleSubmits), ...(actions.length > 0 ? [buttonCard(actions)] : [])];
   return {
