@@ -95,6 +95,13 @@ describe('lowdb: the order of a durable write', () => {
   });
 });
 
+/** The value in the only record file. */
+async function valueOnDisk(): Promise<unknown> {
+  const names = await fs.readdir(join(folder, 'item'), { recursive: true });
+  const text = await fs.readFile(join(folder, 'item', names.find((name) => name.endsWith('.json'))!), 'utf8');
+  return (JSON.parse(text) as { value: unknown }).value;
+}
+
 describe('lowdb: a failing disk', () => {
   it.each(['ENOSPC', 'EIO', 'EROFS', 'EMFILE', 'EACCES'])(
     'acknowledges nothing when any one call fails with %s',
@@ -120,6 +127,7 @@ describe('lowdb: a failing disk', () => {
         if (!reached) break;
         expect(failed).toBeInstanceOf(StorageUnavailableError);
         expect([held.value, failAt]).toContain(now);
+        expect(await valueOnDisk()).toBe(now);
       }
       expect(failAt).toBe(10);
       await store.close();
