@@ -11,6 +11,9 @@ import type { TurnLogic } from './run-turn.js';
 
 const CHANGES = Symbol('changes to the log');
 
+/** Marks turns of the channels that the process serves itself. */
+export const LOCAL_SERVICE = 'urn:local';
+
 /**
  * The one adapter. Turns of the channels that this process serves itself (web page, console) write their replies into a
  * list, which is stored with the state in one go; turns of the Bot Framework's channels go out by the connector.
@@ -35,9 +38,9 @@ export class ChannelAdapter extends CloudAdapter {
     if (!changes) return super.sendActivities(context, activities);
     return activities.map((activity) => {
       if (activity.type === 'delay' || activity.type === 'trace') return { id: '' };
-      // Named here already, so that a later turn can replace it.
-      const id = randomBytes(16).toString('base64url');
-      changes.push({ kind: 'append', activity: { ...activity, id } });
+      // Named here already, so that a later turn can replace it; the Bot Framework's channels give names of their own.
+      const id = context.activity.serviceUrl === LOCAL_SERVICE ? randomBytes(16).toString('base64url') : '';
+      changes.push({ kind: 'append', activity: id ? { ...activity, id } : activity });
       return { id };
     });
   }

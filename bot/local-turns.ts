@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder-core';
 import type { Language } from '../dialogs/domain/content/knowledge.js';
 import type { ChatState } from '../dialogs/state.js';
 import { newState, STATE } from '../dialogs/state.js';
-import type { ChannelAdapter } from './adapter.js';
+import { type ChannelAdapter, LOCAL_SERVICE } from './adapter.js';
 import type { ConversationRecord } from './conversations/conversation.js';
 import type { RunTurn } from './conversations/local-conversations.js';
 import type { TurnLogic } from './run-turn.js';
@@ -55,7 +55,7 @@ function addressed(record: ConversationRecord, activity: Partial<Activity>): Par
   return {
     ...activity,
     channelId: record.channelId,
-    serviceUrl: 'urn:local',
+    serviceUrl: LOCAL_SERVICE,
     conversation: { id: record.id, isGroup: false, conversationType: 'personal', name: '' },
     from: { id: record.user.id, name: '', role: 'user' },
     recipient: { ...BOT_ACCOUNT },

@@ -60,7 +60,7 @@ export class Courier {
     try {
       return { kind: (await this.its.toAsker(question, delivery)) ? 'delivered' : 'gone' };
     } catch (error) {
-      return { kind: 'failed', problem: problemOf(error) };
+      return { kind: isFinal(error) ? 'refused' : 'failed', problem: problemOf(error) };
     }
   }
 
@@ -104,6 +104,11 @@ export class Courier {
     if (problem === undefined) return;
     this.its.onProblem({ number, delivery: id, problem, final: state === 'undelivered' });
   }
+}
+
+/** The connector says of its errors whether trying later can help. */
+function isFinal(error: unknown): boolean {
+  return (error as { passing?: boolean }).passing === false;
 }
 
 function isCards({ kind }: Delivery): boolean {

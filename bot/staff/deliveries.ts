@@ -42,8 +42,8 @@ export function takeInHand(question: StoredQuestion, now: Date): StoredQuestion 
   return { ...question, deliveries };
 }
 
-/** How a try ended. `gone`: there is nobody to deliver to, and never will be. */
-export type Ending = { kind: 'delivered' } | { kind: 'gone' } | { kind: 'failed'; problem: string };
+/** How a try ended. `gone`: there is nobody to deliver to, and never will be; `refused`: the channel won't take it, ever. */
+export type Ending = { kind: 'delivered' } | { kind: 'gone' } | { kind: 'refused' | 'failed'; problem: string };
 
 /** A delivery after a try. */
 export function afterTry(delivery: Delivery, ending: Ending, now: Date): Delivery {
@@ -51,11 +51,19 @@ export function afterTry(delivery: Delivery, ending: Ending, now: Date): Deliver
   const tried = { ...rest, tries: delivery.tries + 1, at: now.toISOString() };
   if (ending.kind === 'delivered') return { ...tried, state: 'delivered' };
   if (ending.kind === 'gone') return { ...tried, state: 'undelivered', problem: 'gone' };
-  const pause = PAUSES[delivery.tries];
+  const pause = ending.kind === 'refused' ? undefined : PAUSES[delivery.tries];
   if (pause === undefined) return { ...tried, state: 'undelivered', problem: ending.problem };
   return { ...tried, nextAt: new Date(now.getTime() + pause).toISOString(), problem: ending.problem };
 }
 
 function waiting(id: string, kind: Delivery['kind'], at: string): Delivery {
   return { id, kind, state: 'waiting', tries: 0, at, nextAt: at };
+}
+
+/** The question with what was given up to be tried once more from the beginning; undefined when nothing was. */
+export function withRetry(question: StoredQuestion, at: string): StoredQuestion | undefined {
+  if (!question.deliveries.some(({ state }) => state === 'undelivered')) return undefined;
+  const again = (delivery: Delivery): Delivery => ({ ...delivery, state: 'waiting', tries: 0, at, nextAt: at });
+  const deliveries = question.deliveries.map((one) => (one.state === 'undelivered' ? again(one) : one));
+  return withCardsDue({ ...question, deliveries }, at);
 }

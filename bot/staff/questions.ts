@@ -111,6 +111,14 @@ export class Questions implements QuestionDesk {
     return this.its.records.update(number, (held) => ({ ...held, reads: [...held.reads, { by, at }].slice(-200) }));
   }
 
+  /** Takes up again what was given up; resolves with the question, or undefined when there is none or nothing was. */
+  async retry(number: string, again: (question: StoredQuestion, at: string) => StoredQuestion | undefined) {
+    const at = this.its.now().toISOString();
+    const question = await this.its.records.update(number, (held) => again(held, at));
+    if (question) this.its.onDue(number);
+    return question;
+  }
+
   private async tooMany(asker: Asker): Promise<Asked | undefined> {
     const { asked } = await this.its.records.readAsker(asker.key);
     if (this.askedToday(asked) >= LIMITS.day) return { kind: 'too-many-today', limit: LIMITS.day };

@@ -31,6 +31,7 @@ export async function dropForm(turn: Turn, id?: string): Promise<void> {
   const form = formIn(turn, id);
   if (!form) return tellStaleForm(turn, id);
   closeForm(turn, form.id);
+  if (id !== undefined) form.shownAs ??= turn.context.activity.replyToId;
   const words = wordsIn(turn);
   await settle(turn, form, settledCard(words.say('form.dropped')));
   await turn.send(words.voice.message(words.say('form.dropped'), { actions: [words.voice.command('menu')] }));

@@ -25,6 +25,8 @@ export async function sendForm(turn: Turn, sent: SentForm): Promise<void> {
   if (!form) return tellUnknownForm(turn, sent);
   const words = wordsIn(turn);
   if (form.by !== speakerIn(turn)) return turn.send(words.voice.message(words.say('form.not-yours')));
+  // In Teams a card that is pressed names its message; nothing else does.
+  if (sent.text !== undefined) form.shownAs ??= turn.context.activity.replyToId;
   if (sent.text !== undefined) form.text = cleanText(sent.text, MAX_TEXT);
   if (sent.company !== undefined) form.company = cleanText(sent.company, MAX_COMPANY) || undefined;
   if (!/[\p{L}\p{N}]/u.test(form.text)) {

@@ -1,11 +1,7 @@
 import type { Activity } from 'botbuilder-core';
-import { createAssistant, newId } from '../../bot/assistant.js';
 import type { Conversations } from '../../bot/conversations/conversation.js';
-import { createConversations } from '../../bot/conversations/local-conversations.js';
-import { KeyedQueue } from '../../bot/keyed-queue.js';
-import { MemoryStore } from '../../bot/storage/memory-store.js';
-import { loadTexts } from '../../bot/texts.js';
-import { testLive } from './live.js';
+import type { StaffLoop } from '../../bot/staff/staff-loop.js';
+import { type House, openHouse } from './house.js';
 
 /** A moment within the support period, on a business day, with the phone line open. */
 export const IN_PERIOD = new Date('2025-10-15T10:30:00+09:00');
@@ -18,6 +14,8 @@ export interface TalkOptions {
   now?: Date;
   channelId?: string;
   conversations?: Conversations;
+  /** A house to talk in, with its staff; else the conversations, else a house of its own. */
+  house?: House;
 }
 
 /** A conversation with the real bot, without any transport. */
@@ -30,25 +28,16 @@ export interface Talk {
   /** Presses a button: sends a value. */
   press(value: unknown): Promise<Partial<Activity>[]>;
   send(activity: Partial<Activity>): Promise<Partial<Activity>[]>;
+  /** The staff's side, where the house is known. */
+  staff?: StaffLoop;
+  /** What came since the last reply without being asked for, once everything due is delivered. */
+  later(): Promise<Partial<Activity>[]>;
   errors: unknown[];
 }
 
 /** The conversations of a bot with the real knowledge, in memory. */
 export async function testConversations(now: Date, errors: unknown[] = []): Promise<Conversations> {
-  const live = await testLive();
-  const { runTurn } = createAssistant({
-    texts: loadTexts('locales'),
-    live: () => live,
-    now: () => now,
-    onError: (error) => errors.push(error),
-  });
-  return createConversations({
-    store: new MemoryStore(() => now.getTime()),
-    queue: new KeyedQueue(),
-    runTurn,
-    now: () => now,
-    newId,
-  });
+  return (await openHouse({ now: () => now, errors })).conversations;
 }
 
 /** Starts a conversation with the real bot and the real knowledge. */
@@ -59,13 +48,20 @@ export async function startTalk({
   ...given
 }: TalkOptions = {}): Promise<Talk> {
   const errors: unknown[] = [];
-  const conversations = given.conversations ?? (await testConversations(now, errors));
+  const house = given.house ?? (given.conversations ? undefined : await openHouse({ now: () => now, errors }));
+  const conversations = given.conversations ?? house!.conversations;
   const { id, log } = await conversations.open({ channelId, userId: 'dl_test', locale });
+  const seen = new Set(log.map((row) => row.activity.id));
+  // What takes the place of an earlier message keeps its id, and is no reply.
+  const fresh = async () => {
+    const rows = (await conversations.get(id))!.log.filter(({ activity }) => !seen.has(activity.id));
+    for (const { activity } of rows) seen.add(activity.id);
+    return rows.map((row) => row.activity);
+  };
   const send = async (activity: Partial<Activity>) => {
-    const before = (await conversations.get(id))!.seq;
+    await fresh();
     await conversations.receive(id, { type: 'message', ...activity } as never);
-    const after = (await conversations.get(id))!.log.filter(({ seq }) => seq > before).map((row) => row.activity);
-    return after.slice(1);
+    return (await fresh()).slice(1);
   };
   const from = { id: 'dl_test', name: '', role: 'user' };
   return {
@@ -75,6 +71,11 @@ export async function startTalk({
     send,
     say: (text) => send({ text, from }),
     press: (value) => send({ value, from }),
+    staff: house?.staff,
+    later: async () => {
+      await house?.staff.idle();
+      return fresh();
+    },
     errors,
   };
 }

@@ -1,0 +1,181 @@
+import type { Attachment } from 'botbuilder-core';
+import { mask } from '../../../dialogs/domain/mask.js';
+import { hoursSince, isOverdue } from '../../../dialogs/domain/staff/promise.js';
+import type { QuestionStatus } from '../../../dialogs/domain/staff/question.js';
+import type { QuestionWords } from '../../../dialogs/staff-question/words.js';
+import { LONGEST_ANSWER } from '../staff-desk.js';
+import type { StoredQuestion } from '../stored-question.js';
+
+/** What a card of the staff's channel is made of. */
+export interface StaffCardOptions {
+  words: QuestionWords;
+  /** FAQ areas that a question can be passed on to. */
+  areas: string[];
+  /** The question of an entry, to name it by. */
+  titleOf: (entry: string) => string;
+  now: Date;
+}
+
+const COLORS: Record<QuestionStatus, string> = {
+  open: 'Attention',
+  taken: 'Warning',
+  answered: 'Good',
+  closed: 'Default',
+  withdrawn: 'Default',
+};
+const CLIP = 1500;
+
+/** A question as the staff see it in their channel: an Adaptive Card (1.4). Numbers and addresses of people are masked. */
+export function staffCard(question: StoredQuestion, options: StaffCardOptions): Attachment {
+  const { words } = options;
+  const body = [...heading(question, options), ...said(question, words), ...context(question, options)];
+  return {
+    contentType: 'application/vnd.microsoft.card.adaptive',
+    content: {
+      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+      type: 'AdaptiveCard',
+      version: '1.4',
+      msteams: { width: 'Full' },
+      body,
+      actions: actionsOf(question, options),
+    },
+  };
+}
+
+function heading(question: StoredQuestion, { words, now }: StaffCardOptions) {
+  const { number, status, holder, language, area, askedAt, promisedBy, deliveries } = question;
+  const state = words.say(`desk.status.${status}`, { holder: holder?.name ?? '' });
+  const waits = status === 'open' || status === 'taken';
+  const lost = deliveries.some(({ kind, state }) => kind !== 'cards' && state === 'undelivered');
+  const sending = deliveries.some(({ kind, state }) => kind !== 'cards' && state === 'waiting');
+  const facts = [
+    [words.say('desk.language'), words.say(`desk.language-${language}`)],
+    [words.say('desk.area'), area || '-'],
+    ...(question.company ? [[words.say('desk.company'), clip(question.company)]] : []),
+    ...(waits ? [[words.say('desk.waiting'), words.say('desk.hours', { count: hoursSince(askedAt, now) })]] : []),
+    ...(promisedBy ? [[words.say('desk.promised'), words.day(promisedBy)]] : []),
+  ];
+  return [
+    plain(`${number}  ${state}`, { weight: 'Bolder', size: 'Medium', color: COLORS[status] }),
+    ...(isOverdue(question, now) ? [plain(words.say('desk.overdue'), { color: 'Attention', weight: 'Bolder' })] : []),
+    ...(lost ? [plain(words.say('desk.undelivered'), { color: 'Attention', weight: 'Bolder' })] : []),
+    ...(sending ? [plain(words.say('desk.sending'), { isSubtle: true })] : []),
+    { type: 'FactSet', facts: facts.map(([title, value]) => ({ title, value })) },
+  ];
+}
+
+/** What the asker and the staff wrote, as it is. */
+function said({ text, answers, followUp }: StoredQuestion, words: QuestionWords) {
+  return [
+    ...part(words.say('show.question'), text),
+    ...answers.flatMap((answer) => part(`${words.say('show.answer')} (${answer.by.name})`, answer.text)),
+    ...(followUp ? part(words.say('show.reply'), followUp.text) : []),
+  ];
+}
+
+/** What went on in the chat before. */
+function context({ context: { turns, quiz, answered, nearest } }: StoredQuestion, options: StaffCardOptions) {
+  const { words, titleOf } = options;
+  const titles = (ids: string[]) => ids.map((id) => `・${titleOf(id)} (${id})`).join('\n');
+  const lines = [
+    ...turns.flatMap(({ asked, told }) => [`> ${asked}`, told]),
+    ...(quiz
+      ? [words.say('desk.quiz', { outcome: words.say(`desk.outcome.${quiz.outcome}`), answered: quiz.answered })]
+      : []),
+  ];
+  return [
+    ...(answered.length > 0 ? part(words.say('desk.answered-with'), titles(answered), true) : []),
+    ...(nearest.length > 0 ? part(words.say('desk.nearest'), titles(nearest), true) : []),
+    ...(lines.length > 0 ? part(words.say('desk.turns'), lines.join('\n'), true) : []),
+  ];
+}
+
+function actionsOf(question: StoredQuestion, options: StaffCardOptions) {
+  const { words } = options;
+  const { number, status, deliveries } = question;
+  const lost = deliveries.some(({ kind, state }) => kind !== 'cards' && state === 'undelivered');
+  const press = (key: string, staff: string) => submit(words.say(`desk.button.${key}`), { staff, number });
+  const writing = () => [answerForm(number, words), passForm(question, options), closeForm(number, words)];
+  const actions = {
+    open: () => [press('take', 'take'), ...writing()],
+    taken: writing,
+    answered: () => [press('propose', 'propose'), press('close', 'close'), press('reopen', 'reopen')],
+    closed: () => [press('reopen', 'reopen')],
+    withdrawn: () => [],
+  }[status]();
+  return [...(lost ? [press('retry', 'retry')] : []), ...actions];
+}
+
+function answerForm(number: string, words: QuestionWords) {
+  const input = {
+    type: 'Input.Text',
+    id: 'answer',
+    label: words.say('desk.answer-label'),
+    isMultiline: true,
+    isRequired: true,
+    errorMessage: words.say('desk.answer-empty'),
+    maxLength: LONGEST_ANSWER,
+  };
+  return showCard(
+    words.say('desk.button.answer'),
+    [input, plain(words.say('desk.answer-hint'), { isSubtle: true, size: 'Small' })],
+    [
+      submit(words.say('desk.button.send-answer'), { staff: 'answer', number }),
+      submit(words.say('desk.button.answer-propose'), { staff: 'answer', number, propose: true }),
+    ],
+  );
+}
+
+function passForm({ number, area }: StoredQuestion, { words, areas }: StaffCardOptions) {
+  const choices = areas.filter((other) => other !== area).map((other) => ({ title: other, value: other }));
+  const input = {
+    type: 'Input.ChoiceSet',
+    id: 'area',
+    label: words.say('desk.pass-label'),
+    choices,
+    isRequired: true,
+    errorMessage: words.say('desk.pass-label'),
+  };
+  return showCard(
+    words.say('desk.button.pass'),
+    [input],
+    [submit(words.say('desk.button.pass'), { staff: 'pass', number })],
+  );
+}
+
+function closeForm(number: string, words: QuestionWords) {
+  const input = {
+    type: 'Input.Text',
+    id: 'note',
+    label: words.say('desk.close-label'),
+    isMultiline: true,
+    maxLength: 500,
+  };
+  return showCard(
+    words.say('desk.button.close'),
+    [input],
+    [submit(words.say('desk.button.close'), { staff: 'close', number })],
+  );
+}
+
+function showCard(title: string, body: unknown[], actions: unknown[]) {
+  return { type: 'Action.ShowCard', title, card: { type: 'AdaptiveCard', body, actions } };
+}
+
+function submit(title: string, data: Record<string, unknown>) {
+  return { type: 'Action.Submit', title, data };
+}
+
+function part(title: string, text: string, subtle = false) {
+  return [plain(title, { weight: 'Bolder', isSubtle: subtle }), plain(clip(mask(text)), { isSubtle: subtle })];
+}
+
+/** Text that is shown as it is: a RichTextBlock reads no Markdown. */
+function plain(text: string, style: Record<string, unknown> = {}) {
+  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, ...style }] };
+}
+
+function clip(text: string): string {
+  const letters = [...text];
+  return letters.length > CLIP ? `${letters.slice(0, CLIP).join('')}…` : text;
+}
