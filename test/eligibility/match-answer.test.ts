@@ -54,6 +54,12 @@ describe('questions are never answers', () => {
   });
 });
 
+describe('keywords, small talk and remarks are no answers either', () => {
+  it.each(table('typed-other.txt'))('%s: 「%s」', (criterion, text) => {
+    expect(matchAnswer(rules, criterion!, text!, 'ja')).toEqual({ kind: 'none' });
+  });
+});
+
 describe('every label and every listed way of saying an answer', () => {
   const said = rules.criteria.flatMap(({ id, answers }) =>
     Object.entries(answers).flatMap(([key, { text }]) =>

@@ -100,7 +100,11 @@ const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   currently yet here there at-the-moment moment present today soon later right well actually however though although because since
   well think believe guess probably maybe perhaps possibly hope afraid sorry please thank thanks hello hi ok okay sure company
   firm business what which who about like get got make made say answer question number option choice more most much many such own
-  next last year years month months week day anything something everything thing things`.split(/\s+/),
+  next last year years month months week day anything something everything thing things
+  two three four five six seven eight nine ten several few lot lots program programs holder holders people person persons worker
+  workers staff place places kind type part quite little bit mostly mainly basically honestly actually recently`.split(
+    /\s+/,
+  ),
 );
 
 /** Whether an English word carries no subject of its own. */

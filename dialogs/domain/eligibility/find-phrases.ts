@@ -20,13 +20,15 @@ const NEGATORS: ReadonlySet<string> = new Set(['not', 'never', 'without', 'none'
 export function findPhrases(clause: string, { phrases }: PhraseBook): Hit[] {
   const variants = withoutTails(clause);
   const found = phrases.flatMap((phrase) => findPhrase(clause, variants, phrase) ?? []);
-  found.sort(
-    (a, b) =>
-      b.phrase.length - a.phrase.length || Number(b.phrase.specific) - Number(a.phrase.specific) || b.start - a.start,
-  );
+  found.sort((a, b) => weightOf(b) - weightOf(a) || b.start - a.start);
   const kept: Hit[] = [];
   for (const hit of found) if (kept.every((other) => hit.end <= other.start || other.end <= hit.start)) kept.push(hit);
   return kept.sort((a, b) => a.start - b.start);
+}
+
+/** The longer a phrase reaches the more it says; then the one with more words of its own, then the listed one. */
+function weightOf({ start, end, phrase }: Hit): number {
+  return (end - start) * 10_000 + phrase.length * 2 + Number(phrase.specific);
 }
 
 function findPhrase(clause: string, variants: string[], phrase: Phrase): Hit | undefined {

@@ -34,6 +34,11 @@ const FORMS: readonly (readonly [string, string])[] = [
   ['是非', 'ぜひ'],
   ['多分', 'たぶん'],
   ['何も', 'なにも'],
+  ['ありがとうございます', 'ありがとう'],
+  ['ありがとうございました', 'ありがとう'],
+  ['すみません', '失礼'],
+  ['申し訳ありません', '失礼'],
+  ['申し訳ございません', '失礼'],
   ['ございません', 'ない'],
   ['ございます', 'ある'],
   ['ありませんでした', 'なかった'],
@@ -58,6 +63,8 @@ const FORMS: readonly (readonly [string, string])[] = [
   ['ません', 'ない'],
   ['思います', '思う'],
   ['違います', '違う'],
+  ['ちがいます', 'ちがう'],
+  ['ちがう', '違う'],
   ['雇います', '雇う'],
   ['使います', '使う'],
   ['行います', '行う'],
@@ -78,6 +85,7 @@ const FORMS: readonly (readonly [string, string])[] = [
   ['んでる', 'んでいる'],
   ['でない', 'ではない'],
   ['てない', 'ていない'],
+  ['てなく', 'ていなく'],
   ['てる', 'ている'],
 ];
 
@@ -163,15 +171,17 @@ export function foldJapanese(text: string): string {
   return FORMS.reduce((folded, [from, to]) => folded.replaceAll(from, to), text);
 }
 
-/** Breaks a folded sentence with line ends where a new clause begins. */
+/** Breaks a folded sentence with line ends where a new clause begins (〜なくて ends one like 〜ない). */
 export function breakJapanese(text: string): string {
-  return JOINTS.reduce((broken, joint) => broken.replaceAll(joint.replace('|', ''), joint.replace('|', '\n')), text);
+  const plain = text.replaceAll('なくて', 'ない\n');
+  return JOINTS.reduce((broken, joint) => broken.replaceAll(joint.replace('|', ''), joint.replace('|', '\n')), plain);
 }
 
 /** The clause itself, then with one more empty ending taken off each time. At most six. */
 export function withoutTails(clause: string): string[] {
-  const variants = [clause];
-  for (let rest = clause; variants.length < 8; ) {
+  const start = clause.replace(/(のかもしれ|かもしれ|かも知れ)ない(です|ね|よ)?$/, '') || clause;
+  const variants = [start];
+  for (let rest = start; variants.length < 8; ) {
     const tail = TAILS.find((ending) => rest.length > ending.length && rest.endsWith(ending));
     if (!tail) break;
     rest = rest.slice(0, -tail.length);

@@ -86,10 +86,11 @@ function conclude(all: Saying[]): Found | undefined {
   const weighty = all.filter((saying) => !saying.weak);
   const sayings = weighty.length > 0 ? weighty : all;
   const listed = sayings.filter((saying) => saying.specific);
-  const deciding = listed.length > 0 ? listed : sayings;
+  const certain = sayings.filter((saying) => saying.sure);
+  const deciding = listed.length > 0 ? listed : certain.length > 0 ? certain : sayings;
   const last = deciding.at(-1);
   if (!last) return undefined;
-  const agree = sayings.every((saying) => saying.key === last.key);
+  const agree = [...deciding, ...certain].every((saying) => saying.key === last.key);
   return { key: last.key, sure: agree && deciding.some((saying) => saying.sure) };
 }
 

@@ -56,12 +56,13 @@ function makeBook(rules: Eligibility, criterion: Criterion): PhraseBook {
   return { phrases: distinct(phrases), roles, vocabulary: vocabularyOf(criterion) };
 }
 
-/** Ways of saying something, and the same in hiragana. */
+/** Ways of saying something, and the same in hiragana (タイ would be the たい of many verbs: short words stay). */
 function toPhrases(list: string[], key: string, specific: boolean): Phrase[] {
   return list.flatMap((words) => {
     const parts = foldPhrase(words).map((part, at, all) => (at === all.length - 1 ? withoutPolite(part) : part));
     const kana = parts.map(toHiragana);
-    const forms = kana.some((part, at) => part !== parts[at]) ? [parts, kana] : [parts];
+    const inKana = kana.join('').length > 3 && kana.some((part, at) => part !== parts[at]);
+    const forms = inKana ? [parts, kana] : [parts];
     return forms.map((form) => ({ key, parts: form, length: form.join('').length, specific }));
   });
 }
