@@ -45,6 +45,7 @@ export class ChannelAdapter extends CloudAdapter {
     });
   }
 
+  // biome-ignore lint/suspicious/noConfusingVoidType: the signature is the framework's
   override async updateActivity(context: TurnContext, activity: Partial<Activity>): Promise<ResourceResponse | void> {
     const changes = changesOf(context);
     if (!changes) return super.updateActivity(context, activity);

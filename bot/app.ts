@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import type { Language } from '../dialogs/domain/content/knowledge.js';
 import { fill } from '../dialogs/domain/facts.js';
@@ -13,14 +12,15 @@ import {
 import type { Config } from './config.js';
 import { createConversations } from './conversations/local-conversations.js';
 import { withFeedback } from './feedback.js';
+import { keepHouse, keptSecret } from './housekeeping.js';
 import { answerEngineFor } from './knowledge/answer-engine-for.js';
-import { openKnowledge } from './knowledge/live-knowledge.js';
+import { type LiveKnowledge, openKnowledge } from './knowledge/live-knowledge.js';
 import { VersionHistory } from './knowledge/version-history.js';
+import { closeWeb, listen } from './listen.js';
 import { createMetrics } from './metrics.js';
 import { openStorage, type Storage } from './open-storage.js';
 import { resultPages } from './result-pages.js';
-import { createServer, type WebServer } from './server.js';
-import { type RetentionJob, startRetention } from './storage/retention.js';
+import { createServer } from './server.js';
 import { loadTexts } from './texts.js';
 import { loadAssets } from './web/assets.js';
 
@@ -49,7 +49,8 @@ export async function startApp(config: Config, places: Places, instead?: Partial
   const now = () => config.NOW ?? new Date();
   const texts = loadTexts(places.locales);
   const metrics = createMetrics(() => performance.now() / 1_000);
-  const knowledge = await openKnowledge({
+  let knowledge: LiveKnowledge | undefined;
+  const opening = openKnowledge({
     folder: config.KNOWLEDGE_DIR,
     languages: texts.languages,
     buildEngine: answerEngineFor,
@@ -64,7 +65,12 @@ export async function startApp(config: Config, places: Places, instead?: Partial
       log.warn({ findings }, 'knowledge files have mistakes; the last good version keeps serving');
     },
   });
-  const live = () => knowledge.current();
+  const opened = opening.then((open) => {
+    knowledge = open;
+  });
+  opened.catch(() => {});
+  // Nothing is answered before `opened`: the server holds requests back until then.
+  const live = () => knowledge!.current();
   const assets = await loadAssets(places.web);
   const storage = await openStorage(config, log);
   const { store } = storage;
@@ -104,51 +110,30 @@ export async function startApp(config: Config, places: Places, instead?: Partial
     rateLimit: config.RATE_LIMIT,
     retentionDays: config.RETENTION_DAYS,
     azure: azureOf(config),
-    health: async () => ({ ready: await store.ready() }),
+    opened,
+    health: async () => ({ ready: knowledge !== undefined && (await store.ready()) }),
     now: () => new Date(),
     newId,
     log,
   });
-  const stopRetention = startRetention(retentionJob(config, storage, log));
+  const stopHousekeeping = keepHouse(config, storage, log);
   url = await listen(web, config);
+  const stop = async () => {
+    await closeWeb(web);
+    await botFramework?.close();
+    await stopHousekeeping();
+    await (await opening.catch(() => undefined))?.close();
+    await storage.close();
+  };
+  await opened.catch(async (error) => {
+    await stop();
+    throw error;
+  });
   await botFramework?.resume();
   return {
     url,
     summary: summaryOf(config, storage),
-    stop: async () => {
-      await closeWeb(web);
-      await botFramework?.close();
-      await stopRetention();
-      await knowledge.close();
-      await storage.close();
-    },
-  };
-}
-
-const HOUR_MS = 3_600_000;
-
-/** Erases what is past its age, at the start and every hour. Opinions hold nothing of a person and stay a year. */
-function retentionJob(
-  { RETENTION_DAYS: days }: Config,
-  { store, discardDamaged }: Storage,
-  log: pino.Logger,
-): RetentionJob {
-  return {
-    store,
-    days: { conversation: days, result: days, feedback: 365 },
-    now: Date.now,
-    discardDamaged: discardDamaged && { days, discard: discardDamaged },
-    repeat: (task) => {
-      const first = setTimeout(task, 60_000);
-      const timer = setInterval(task, HOUR_MS);
-      return () => {
-        clearTimeout(first);
-        clearInterval(timer);
-      };
-    },
-    onSwept: (swept) => log.info({ swept }, 'records past their age are erased'),
-    onError: (error) =>
-      log.error({ err: error }, 'erasing records past their age failed; it is tried again in an hour'),
+    stop,
   };
 }
 
@@ -173,30 +158,4 @@ function summaryOf(config: Config, { name }: Storage): string {
   const directLine = config.DIRECT_LINE_SECRET ? 'Azure' : 'own';
   const clock = config.NOW ? `fixed at ${config.NOW.toISOString()}` : 'real';
   return `storage ${name}, Direct Line ${directLine}, Teams ${teams}, metrics ${config.METRICS ? 'on' : 'off'}, clock ${clock}`;
-}
-
-function listen({ server }: WebServer, { PORT, HOST, PUBLIC_URL }: Config): Promise<string> {
-  return new Promise((done, failed) => {
-    server.once('error', failed);
-    server.listen(PORT, HOST, () => {
-      const host = HOST === '0.0.0.0' ? 'localhost' : HOST;
-      done(PUBLIC_URL ?? `http://${host}:${server.address().port}/`);
-    });
-  });
-}
-
-async function closeWeb({ server, closeStreams }: WebServer): Promise<void> {
-  const closed = new Promise<void>((done) => server.close(() => done()));
-  closeStreams();
-  server.server.closeIdleConnections();
-  await closed;
-}
-
-/** The key that signs tokens, made at the first start and kept, so that tokens outlive a restart. */
-async function keptSecret({ store }: Storage): Promise<string> {
-  const held = await store.read<{ secret: string }>('secret/tokens');
-  if (held) return held.value.secret;
-  const secret = randomBytes(32).toString('base64url');
-  await store.write('secret/tokens', { secret }, 'absent');
-  return secret;
 }

@@ -38,6 +38,8 @@ export interface ServerOptions extends Omit<PageRouteOptions, 'directLineEndpoin
   messagesRoute?: RequestHandler;
   /** Figures in Prometheus' format; the route exists only with it. */
   metrics?: () => Promise<string>;
+  /** Settles when the program can answer; until then only liveness, readiness and files are served, all else waits. */
+  opened: Promise<void>;
   /** Readiness, with details fit for anybody's eyes. */
   health: () => Promise<{ ready: boolean }>;
   now: () => Date;
@@ -65,6 +67,7 @@ export function createServer(options: ServerOptions): WebServer {
   tameErrors(server, log);
   server.pre(accessLog(log, () => options.now().getTime()));
   server.pre(hardening(options));
+  server.pre(waiting(options.opened));
 
   const answer = (handler: (request: Request) => Promise<Reply>) => answering(log, newId, handler);
   const pages = pageHandlers({
@@ -92,6 +95,18 @@ export function createServer(options: ServerOptions): WebServer {
     );
   if (options.messagesRoute) server.post('/api/messages', options.messagesRoute);
   return { server, closeStreams: mountDirectLine(server, options, answer) };
+}
+
+/** Holds requests back that need the knowledge, until it is there. */
+function waiting(opened: Promise<void>): RequestHandler {
+  return ({ url = '' }, _response, next) => {
+    if (/^\/(healthz|readyz|assets\/)/.test(url)) next();
+    else
+      opened.then(
+        () => next(),
+        () => next(false),
+      );
+  };
 }
 
 /** The Direct Line routes: our own service, or only the two that hand out tokens of the Azure service. */

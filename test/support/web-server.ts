@@ -73,6 +73,7 @@ export async function startServer({
   const newId = () => randomBytes(16).toString('hex');
   const conversations = createConversations({ store, queue: new KeyedQueue(), runTurn, now, newId });
   const { server, closeStreams } = createServer({
+    opened: Promise.resolve(),
     conversations,
     texts: { ja, en },
     facts: (locale) => (locale === 'ja' ? FACTS : FACTS_EN),
