@@ -221,3 +221,39 @@ describe('a storm of saves', () => {
     expect(reported).toHaveLength(500);
   }, 300_000);
 });
+
+describe('the watch', () => {
+  it('sees saves by itself: in place, by renaming, a new file; a burst counts once', async () => {
+    const files = await knowledgeFolder();
+    let changed: (summary: string[]) => void = () => {};
+    const next = () =>
+      new Promise<string[]>((done) => {
+        changed = done;
+      });
+    const knowledge = await openKnowledge({
+      folder: files.folder,
+      languages,
+      buildEngine: literalEngine,
+      onChange: (_, summary) => changed(summary),
+    });
+    const first = next();
+    await files.change(COST, TITLE, 'question: 一');
+    await files.change(COST, 'question: 一', 'question: 二');
+    await files.change(COST, 'question: 二', 'question: 三');
+    expect(await first).toEqual(['変更: cost.fee（ja.question）']);
+    expect(titleOf(knowledge.current())).toBe('三');
+
+    const second = next();
+    const path = join(files.folder, COST);
+    await writeFile(`${path}~`, (await files.read(COST)).replace('question: 三', 'question: 四'));
+    await rename(`${path}~`, path);
+    await second;
+    expect(titleOf(knowledge.current())).toBe('四');
+
+    const third = next();
+    const entry = (await files.read(COST)).split('\n- id:')[0]!.replace('cost.fee', 'extra.fee');
+    await files.write('faq/extra.yaml', entry);
+    expect(await third).toEqual(['追加: extra.fee']);
+    await knowledge.close();
+  });
+});
