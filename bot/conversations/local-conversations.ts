@@ -4,6 +4,7 @@ import type { ConversationRecord, Conversations, IncomingActivity } from './conv
 import type { Hints } from './hints.js';
 import { Listeners } from './listeners.js';
 import { append, apply, type LogChange } from './log.js';
+import { joined, newRecord } from './new-record.js';
 
 /** Runs the bot on one activity; returns what it did to the log, and the bot's state after it. Never rejects. */
 export type RunTurn = (
@@ -50,7 +51,7 @@ class StoredConversations implements Conversations {
   }
 
   async open({ channelId, userId, locale }: { channelId: string; userId: string; locale: string }) {
-    const record = newRecord(this.its.newId(), channelId, userId, locale, this.its.now());
+    const record = newRecord({ id: this.its.newId(), channelId, userId, locale, now: this.its.now() });
     await this.its.queue.run(record.id, async () => {
       await this.takeTurn(record, joined(record));
       await this.its.store.write(keyOf(record.id), record, 'absent');
@@ -145,21 +146,6 @@ const POSSIBLE_ID = /^[\w.:|@-]{1,200}$/;
 
 function keyOf(id: string): string {
   return `conversation/${id}`;
-}
-
-function newRecord(id: string, channelId: string, userId: string, locale: string, now: Date): ConversationRecord {
-  const createdAt = now.toISOString();
-  return { id, channelId, user: { id: userId }, locale, createdAt, seq: 0, log: [], accepted: [], state: {} };
-}
-
-/** The event that makes the bot greet: the user has joined the conversation. */
-function joined(record: ConversationRecord): Partial<Activity> {
-  return {
-    type: 'conversationUpdate',
-    membersAdded: [{ id: record.user.id, name: '' }],
-    from: { id: record.user.id, name: '', role: 'user' },
-    locale: record.locale,
-  };
 }
 
 function clientIdOf(activity: IncomingActivity): string | undefined {

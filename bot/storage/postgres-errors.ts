@@ -11,9 +11,15 @@ export function isPassing(error: unknown): boolean {
   return /connection|timeout/i.test(message);
 }
 
+/** Only what an error says: pg hangs the whole connection on some, and that would end up in the log, settings and all. */
+export function plainError(error: unknown): Error {
+  const { message, code } = error as Error & { code?: string };
+  return Object.assign(new Error(message), code === undefined ? {} : { code });
+}
+
 /** The error as the storage port says it. */
 export function asStorageError(doing: string, error: unknown): unknown {
-  return isPassing(error) ? new StorageUnavailableError(doing, error) : error;
+  return isPassing(error) ? new StorageUnavailableError(doing, plainError(error)) : error;
 }
 
 /** What an operator should look at when the database can't be used at the start. Never holds the password. */
@@ -30,7 +36,7 @@ export function startError(url: string, error: unknown): Error {
   };
   const hint = advice[code] ?? 'see the database log.';
   return new Error(`cannot use the database ${pathname.slice(1)} at ${host} (${code || message}): ${hint}`, {
-    cause: error,
+    cause: plainError(error),
   });
 }
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type Notification } from 'pg';
 import { KeyedQueue } from '../keyed-queue.js';
-import { asStorageError } from './postgres-errors.js';
+import { asStorageError, plainError } from './postgres-errors.js';
 import { StorageUnavailableError } from './record-store.js';
 
 /** What a session stands on. */
@@ -106,7 +106,7 @@ export class PostgresSession extends EventEmitter<SessionEvents> {
     if (stood) this.client = undefined;
     client.end().catch(() => {});
     if (this.closed) return;
-    this.options.onError(error);
+    this.options.onError(plainError(error));
     this.away = !stood;
     const next = stood ? FIRST_RETRY_MS : Math.min(wait * 2, LAST_RETRY_MS);
     this.trying = delay(next, undefined, { signal: this.stop.signal }).then(

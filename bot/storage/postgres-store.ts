@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool, type QueryResult } from 'pg';
-import { asStorageError, isPassing, startError } from './postgres-errors.js';
+import { asStorageError, isPassing, plainError, startError } from './postgres-errors.js';
 import { ensureSchema } from './postgres-schema.js';
+import { DELETE, LIST, READ, WRITE } from './postgres-statements.js';
 import { jsonOf, keyFrom, kindOf, writtenKey } from './record-key.js';
 import { ConflictError, closedError, type Expect, type RecordStore, type Stored } from './record-store.js';
 
@@ -49,7 +50,7 @@ export class PostgresStore implements RecordStore {
       keepAlive: true,
       application_name: 'assistant',
     });
-    pool.on('error', onError);
+    pool.on('error', (error) => pool.ending || onError(plainError(error)));
     try {
       await patiently(() => ensureSchema(pool), patience);
     } catch (error) {
@@ -133,17 +134,6 @@ export class PostgresStore implements RecordStore {
     return (await this.read(key))?.eTag === eTag;
   }
 }
-
-const READ = 'select value, etag, updated_at from records where key = $1';
-const INSERT = 'insert into records (key, kind, value, etag, updated_at) values ($1, $2, $3, $4, $5)';
-const WRITE = {
-  absent: `${INSERT} on conflict (key) do nothing`,
-  any: `${INSERT} on conflict (key) do update set value = excluded.value, etag = excluded.etag, updated_at = excluded.updated_at`,
-  version: 'update records set value = $3, etag = $4, updated_at = $5 where key = $1 and kind = $2 and etag = $6',
-};
-const DELETE = 'delete from records where key = $1 and ($2::text is null or etag = $2)';
-const LIST = `select key from records where kind = $1 and ($2::timestamptz is null or updated_at < $2)
-  order by updated_at limit $3`;
 
 /** Tries again while the database is still starting. */
 async function patiently(task: () => Promise<void>, patience: number): Promise<void> {

@@ -5,9 +5,13 @@ import { LowdbStore } from '../../bot/storage/lowdb-store.js';
 import { unexpected } from '../storage/engines.js';
 import { survivesKills } from './kill.js';
 
-for (const durability of ['fsync', 'none'] as const) {
+for (const [durability, share] of [
+  ['fsync', 1],
+  ['none', 0.5],
+] as const) {
   let folder = '';
   survivesKills({
+    share,
     name: `lowdb, durability ${durability}`,
     start: async () => {
       folder = await mkdtemp(join(tmpdir(), 'assistant-kill-'));

@@ -107,6 +107,7 @@ describe('postgresql: the database goes away', () => {
     expect(await store.ready()).toBe(true);
     for (let n = 0; n < 50; n += 1) expect((await store.read(`item/${n}`))?.value).toBe(n);
     expect(errors.length).toBeGreaterThan(0);
+    expect(errors.flatMap((error) => Object.keys(error)).filter((name) => name !== 'code')).toEqual([]);
   });
 
   it('does not let a connection cut while idle reach the user', async () => {
