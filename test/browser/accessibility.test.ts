@@ -152,6 +152,52 @@ it('a message of the bot is read out once: it enters the live region one time', 
   await context.close();
 });
 
+it('every message and button says which language it is in, also on a page in the other', async () => {
+  const { page, context } = await openPage(browser, server.url, { path: '/?lang=en' });
+  await heard(page, 'Hello');
+  const languages = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('.webchat__bubble__content, .webchat__suggested-action')].map(
+        ({ lang }) => lang,
+      ),
+    );
+  expect(await languages()).toEqual(['en', 'en', 'en', 'en', 'en']);
+  await say(page, '費用は');
+  await heard(page, '費用はかかりません');
+  expect(await languages()).toEqual(['en', 'ja', 'ja']);
+  await context.close();
+});
+
+it('on paper the whole conversation is there, and nothing to press', async () => {
+  const { page, context } = await openPage(browser, server.url, { height: 500 });
+  await heard(page, 'こんにちは');
+  for (let at = 0; at < 6; at += 1) {
+    await say(page, '費用は');
+    await expect
+      .poll(() => page.locator('.webchat__bubble__content', { hasText: '費用はかかりません' }).count())
+      .toBe(at + 1);
+  }
+  await page.emulateMedia({ media: 'print' });
+  const layout = await page.evaluate(() => {
+    const bubbles = [...document.querySelectorAll('.webchat__bubble__content')].map((element) =>
+      element.getBoundingClientRect(),
+    );
+    const shown = [
+      ...document.querySelectorAll<HTMLElement>('.toolbar, nav, .webchat__send-box, .webchat__thumb-button'),
+    ];
+    const tops = bubbles.map(({ top }) => top);
+    return {
+      rising: tops.every((top, at) => at === 0 || top > (tops[at - 1] ?? 0)),
+      clipped: bubbles.some(({ bottom }) => bottom > document.documentElement.scrollHeight),
+      tall: document.documentElement.scrollHeight > 1500,
+      wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      controls: shown.filter((element) => element.offsetHeight > 0).length,
+    };
+  });
+  expect(layout).toEqual({ rising: true, clipped: false, tall: true, wide: false, controls: 0 });
+  await context.close();
+});
+
 it('with reduced motion nothing moves: no animated picture, no animation, no transition', async () => {
   const { page, context } = await openPage(browser, server.url, { still: true });
   await say(page, '費用は');

@@ -4,6 +4,7 @@ import { Chat } from './chat.js';
 import { connectEmbedding } from './embedding.js';
 import { Language } from './language.js';
 import { connectLanguageLinks } from './language-links.js';
+import { markLanguages } from './language-marks.js';
 import { connectToolbar } from './toolbar.js';
 import { UnreadCount } from './unread-count.js';
 import { loadWebChat } from './web-chat.js';
@@ -19,6 +20,7 @@ async function start(): Promise<void> {
   const banner = new Banner(element('.banner'));
   const unread = new UnreadCount(language);
   const place = element('#chat');
+  markLanguages(place);
   const webChat = await loadWebChat(data.webChatUrl).catch(() => undefined);
   if (!webChat) {
     place.replaceChildren();
