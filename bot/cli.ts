@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Live } from '../dialogs/live.js';
 import { consoleTalk } from './commands/console-talk.js';
 import { Desk } from './commands/desk.js';
 import { localeTexts } from './commands/locale-texts.js';
@@ -6,8 +7,18 @@ import { runCommand } from './commands/run-command.js';
 import { processTerminal } from './commands/terminal.js';
 import { ConfigError, readConfig } from './config.js';
 import { answerEngineFor } from './knowledge/answer-engine-for.js';
-import { KnowledgeError } from './knowledge/live-knowledge.js';
+import { KnowledgeError, type KnowledgeOptions, openKnowledge } from './knowledge/live-knowledge.js';
+import { openStorage } from './open-storage.js';
+import { openDesk } from './staff/open-desk.js';
 import { loadTexts } from './texts.js';
+
+const quietLog = { info: () => {}, warn: () => {}, error: () => {} };
+
+async function loadLive(options: KnowledgeOptions): Promise<Live> {
+  const opened = await openKnowledge(options);
+  await opened.close();
+  return opened.current();
+}
 
 // The staff's commands: npm run knowledge -- help
 const terminal = processTerminal(process.stdin, process.stdout);
@@ -23,6 +34,13 @@ try {
     data: config.DATA_DIR,
     now,
     phrases: localeTexts(locales),
+    openQuestions: () =>
+      openDesk({
+        folder: config.DATA_DIR,
+        openStore: () => openStorage(config, quietLog),
+        loadLive: () => loadLive(knowledge),
+        now,
+      }),
     talk: (locale) => consoleTalk({ knowledge, texts, now, streams }, locale),
   });
   process.exitCode = await runCommand(process.argv.slice(2), desk, terminal);

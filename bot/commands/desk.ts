@@ -10,6 +10,7 @@ import { knowledgeVersion } from '../knowledge/knowledge-version.js';
 import { readFolder } from '../knowledge/read-folder.js';
 import { rememberingParse } from '../knowledge/remembering-parse.js';
 import { VersionHistory, writeWhole } from '../knowledge/version-history.js';
+import type { OpenedDesk } from '../staff/open-desk.js';
 
 /** What the commands work on. */
 export interface DeskOptions {
@@ -24,6 +25,8 @@ export interface DeskOptions {
   phrases?: string[];
   /** Talks with the bot in the terminal. */
   talk?(locale: string): Promise<void>;
+  /** Opens the desk for questions that people asked the staff. */
+  openQuestions?(): Promise<OpenedDesk>;
 }
 
 /** What came of a wish to write. */

@@ -7,6 +7,7 @@ import type { Desk } from './desk.js';
 import { diagram } from './diagram.js';
 import { exportExcel, importExcel } from './excel.js';
 import { newEntry } from './new-entry.js';
+import { questions } from './questions.js';
 import { schema } from './schema.js';
 import { talk } from './talk.js';
 import type { Terminal } from './terminal.js';
@@ -29,6 +30,7 @@ export const COMMANDS: Command[] = [
   importExcel,
   diagram,
   talk,
+  questions,
   schema,
 ];
 

@@ -35,7 +35,7 @@ function showsCards(turn: Turn): boolean {
 
 function cardMessage(words: QuestionWords, form: QuestionForm): Partial<Activity> {
   const intro = words.say(form.replyTo ? 'form.intro-reply' : 'form.intro-card');
-  const write = form.writing ? [words.say('form.write-here')] : [];
+  const write = form.writing ? [words.say(form.writing === 'text' ? 'form.write-here' : 'form.write-company')] : [];
   const message = words.voice.message([intro, words.say('form.notice'), ...write].join('\n\n'));
   return { ...message, attachments: [formCard(words, form)] };
 }
