@@ -60,6 +60,32 @@ describe('keywords, small talk and remarks are no answers either', () => {
   });
 });
 
+describe('commands', () => {
+  const COMMANDS = [
+    'menu',
+    'quiz',
+    'restart',
+    'staff',
+    'help',
+    'back',
+    'result',
+    'stop',
+    'why',
+    'more',
+    'explain',
+    'language',
+  ];
+  const commands = ['ja', 'en'].flatMap((language) => {
+    const phrases = JSON.parse(readFileSync(`locales/${language}/commands.json`, 'utf8')) as Record<string, string[]>;
+    return COMMANDS.flatMap((command) => phrases[command] ?? []);
+  });
+
+  it.each(commands)('「%s」 is no answer to any question', (text) => {
+    const answered = rules.criteria.filter(({ id }) => matchAnswer(rules, id, text, 'ja').kind === 'sure');
+    expect(answered.map(({ id }) => id)).toEqual([]);
+  });
+});
+
 describe('every label and every listed way of saying an answer', () => {
   const said = rules.criteria.flatMap(({ id, answers }) =>
     Object.entries(answers).flatMap(([key, { text }]) =>

@@ -183,7 +183,7 @@ export function withoutTails(clause: string): string[] {
   const variants = [start];
   for (let rest = start; variants.length < 8; ) {
     const tail = TAILS.find((ending) => rest.length > ending.length && rest.endsWith(ending));
-    if (!tail) break;
+    if (!tail || rest.endsWith('ないで')) break;
     rest = rest.slice(0, -tail.length);
     variants.push(rest);
   }

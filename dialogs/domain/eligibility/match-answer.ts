@@ -26,9 +26,9 @@ const NONE: AnswerMatch = { kind: 'none' };
 /** Words that make an answer a guess. */
 const HEDGES =
   /たぶん|おそらく|かもしれ|^確か|(と思う|はず|だろう|でしょう|かなあ?|[るいただ]みたい|らしい|っぽい)(です|だ|ね|よ)?$|\b(maybe|perhaps|probably|possibly|i think|we think|i guess|i believe|might|should be|likely)\b/m;
-/** Words that ask for something else: to change an answer, to go back. */
+/** Words that ask for something else: to change an answer, to go back, to stop for now. */
 const REQUESTS =
-  /(を|に|へ)?(変更したい|変更する|変えたい|変えて|直したい|訂正したい|修正したい|戻りたい|戻る)$|^(change|go back|restart|back to)\b/;
+  /(を|に|へ)?(変更したい|変更する|変えたい|変えて|直したい|訂正したい|修正したい|戻りたい|戻る)$|^(change|go back|restart|back to)\b|^(not now|later)$/;
 
 /**
  * Which answer to a criterion a typed text is (at most 2,000 characters, capped by the caller; work grows linearly with it).
@@ -39,10 +39,9 @@ export function matchAnswer(rules: Eligibility, criterionId: string, text: strin
   const folded = fold(text);
   if (!criterion || folded === '') return NONE;
   const book = phraseBook(rules, criterion);
-  const asked = /[?？]/.test(text);
-  const exact = asked ? undefined : exactKey(folded, book);
+  const exact = /[?？]/.test(text) ? undefined : exactKey(folded, book);
   if (exact !== undefined) return settle(rules, criterion, { key: exact, sure: true }, folded, book);
-  if (asked || isQuestion(folded) || REQUESTS.test(folded)) return NONE;
+  if (isQuestion(text) || REQUESTS.test(folded)) return NONE;
   const keys = Object.keys(criterion.answers);
   const choice = matchChoice(folded, keys.length);
   if (choice !== undefined) return { kind: 'sure', key: keys[choice]! };

@@ -1,3 +1,5 @@
+import { fold } from './fold-text.js';
+
 /** A sentence that ends so asks something. */
 const ASKING_ENDS: readonly string[] = [
   'でしょうか',
@@ -135,9 +137,12 @@ const ENGLISH_REQUESTS: readonly string[] = [
   'let me know',
 ];
 
-/** Whether a folded text asks something even without a question mark: 「なぜ聞くの」, 「SNSでもいい」, "can I use Facebook". */
-export function isQuestion(folded: string): boolean {
-  return folded.split('\n').some((sentence) => asksInJapanese(sentence) || asksInEnglish(sentence));
+/** Whether a typed text asks something, by its form: with a question mark or without (なぜ聞くの, SNSでもいい, can I use Facebook). */
+export function isQuestion(text: string): boolean {
+  if (/[?？]/.test(text)) return true;
+  return fold(text)
+    .split('\n')
+    .some((sentence) => asksInJapanese(sentence) || asksInEnglish(sentence));
 }
 
 function asksInJapanese(sentence: string): boolean {
