@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AccessToken } from '../../bot/channels/bot-framework/access-token.js';
 import { createConnector } from '../../bot/channels/bot-framework/connector.js';
 import { SendError } from '../../bot/channels/bot-framework/send-error.js';
 import { serviceUrlRule } from '../../bot/channels/bot-framework/service-url.js';
@@ -15,7 +16,9 @@ afterEach(() => stub.stop());
 
 const MESSAGE = { type: 'message', text: 'お知らせ' };
 
-function sender(token = async ({ fresh = false } = {}) => (fresh ? 'fresh' : 'old')) {
+const token: AccessToken = async ({ fresh = false } = {}) => (fresh ? 'fresh' : 'old');
+
+function sender(change: { token?: AccessToken; timeoutMs?: number } = {}) {
   return teamsSender(
     createConnector({
       token,
@@ -29,6 +32,7 @@ function sender(token = async ({ fresh = false } = {}) => (fresh ? 'fresh' : 'ol
       },
       now: () => Date.parse('2025-10-15T00:00:00Z'),
       timeoutMs: stub.trouble.includes('hang') ? 1_000 : 10_000,
+      ...change,
     }),
   );
 }
@@ -140,9 +144,17 @@ describe('a connector in trouble', () => {
     expect(waits).toHaveLength(3);
   });
 
+  it('no token in time: nothing is sent, and it may be tried later', async () => {
+    const slow = sender({ token: () => new Promise(() => {}), timeoutMs: 50 });
+    await expect(slow.send(reference(), MESSAGE)).rejects.toMatchObject({ passing: true, unclear: false });
+    expect(stub.calls).toEqual([]);
+  });
+
   it('no token to be had: nothing is sent, and it may be tried later', async () => {
-    const poor = sender(async () => {
-      throw new Error('AADSTS7000215: secret abc is wrong');
+    const poor = sender({
+      token: async () => {
+        throw new Error('AADSTS7000215: secret abc is wrong');
+      },
     });
     const error = await poor.send(reference(), MESSAGE).catch((caught) => caught);
     expect(error).toBeInstanceOf(SendError);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Activity } from 'botbuilder-core';
 import type { AccessToken } from './access-token.js';
 import { type RetryOptions, retrying } from './retry.js';
@@ -50,6 +51,8 @@ export function createConnector(options: ConnectorOptions): Connector {
   };
 }
 
+const TIMEOUT_MS = 10_000;
+
 type Method = 'POST' | 'PUT' | 'DELETE';
 
 /** One try. A 401 is tried again at once with a fresh token: the old one may have been revoked. */
@@ -74,18 +77,24 @@ async function request(options: ConnectorOptions, method: Method, url: string, b
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
       redirect: 'manual',
-      signal: AbortSignal.timeout(options.timeoutMs ?? 10_000),
+      signal: AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS),
     });
   } catch (error) {
     throw new SendError(undefined, true, !neverLeft(error));
   }
 }
 
-async function tokenFor({ token }: ConnectorOptions, fresh: boolean): Promise<string> {
+async function tokenFor({ token, timeoutMs = TIMEOUT_MS }: ConnectorOptions, fresh: boolean): Promise<string> {
+  const late = new AbortController();
   try {
-    return await token({ fresh });
+    return await Promise.race([
+      token({ fresh }),
+      delay(timeoutMs, '', { signal: late.signal }).then(() => Promise.reject()),
+    ]);
   } catch {
     throw noToken();
+  } finally {
+    late.abort();
   }
 }
 
