@@ -25,12 +25,16 @@ function foldLine(line: string): string {
   return foldJapanese(foldEnglish(line.trim()).replace(/(?<![a-z0-9']) | (?![a-z0-9'])/g, ''));
 }
 
+/** No answer has more clauses; a text made of nothing but commas would. */
+const MOST_CLAUSES = 100;
+
 /** The clauses of a folded text, in order. */
 export function clausesOf(folded: string): string[] {
   return breakEnglish(breakJapanese(folded))
     .split('\n')
     .map((clause) => clause.trim())
-    .filter(Boolean);
+    .filter(Boolean)
+    .slice(0, MOST_CLAUSES);
 }
 
 /** A phrase of a say-list, folded: the parts between the gaps (`…`), each in one line. */
