@@ -62,6 +62,7 @@ it(`killed ${ROUNDS} times in the middle: every message is answered in full, whe
 }, async () => {
   const texts: string[] = [];
   let again: object[] = [];
+  let repeated = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
     const url = await start();
     const fresh = Array.from({ length: MESSAGES }, (_, index) =>
@@ -74,12 +75,15 @@ it(`killed ${ROUNDS} times in the middle: every message is answered in full, whe
     const taken = await Promise.all(activities.map((activity) => deliver(url, activity)));
     await killing;
     again = activities.filter((_activity, index) => !taken[index]);
+    repeated += again.length;
   }
   const url = await start();
   for (const activity of again) expect(await deliver(url, activity)).toBe(true);
   const expected = texts.flatMap((text) => [`${text} a`, `${text} b`]).sort();
   const arrived = () => [...new Set(connector.sent().map(({ text }) => text ?? ''))].sort();
   await expect.poll(arrived, { timeout: 30_000 }).toEqual(expected);
+  const doubled = connector.sent().length - expected.length;
+  console.log(`${ROUNDS} kills, ${texts.length} messages, ${repeated} delivered again, ${doubled} replies came twice`);
   // A receipt that was lost with the process lets a reply come twice, at most one a conversation and kill.
   expect(doubled).toBeLessThanOrEqual(3 * ROUNDS);
 });
