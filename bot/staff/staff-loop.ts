@@ -9,7 +9,10 @@ import { QuestionRecords } from './question-records.js';
 import { Questions } from './questions.js';
 import { StaffDesk } from './staff-desk.js';
 import type { StaffSender } from './staff-sender.js';
-import { type StaffAccess, TeamsDesk } from './teams/teams-desk.js';
+import type { StaffAccess } from './teams/staff-access.js';
+import { StaffBoard } from './teams/staff-board.js';
+import { StaffChannels } from './teams/staff-channels.js';
+import { TeamsDesk } from './teams/teams-desk.js';
 
 /** What the staff's side is made of. */
 export interface StaffLoopOptions {
@@ -51,24 +54,26 @@ export function createStaffLoop({ store, texts, live, now, access, log }: StaffL
   const onDue = (number: string) => void courier?.deliver(number).catch(failed);
   const questions = new Questions({ records, now, hours, onDue });
   const desk = new StaffDesk({ questions, records, live, now });
-  const teams = new TeamsDesk({ desk, records, texts, live, now, access });
+  const channels = new StaffChannels(store);
+  const board = new StaffBoard({ desk, channels, texts, live, now });
+  const teams = new TeamsDesk({ desk, board, channels, texts, now, access });
   return {
     questions,
     desk,
     teams,
     start: ({ post, sender, repeat }) => {
-      teams.connect(sender);
+      board.connect(sender);
       courier = new Courier({
         records,
         now,
         toAsker: askerPost({ texts, live, now, post, sender }),
-        toStaff: (question) => teams.showCards(question),
+        toStaff: (question) => board.showCards(question),
         onProblem: (fields) => log.warn(fields, 'something for a person was not delivered'),
       });
       const sweep = () =>
         courier!
           .sweep()
-          .then(() => teams.sendDigests())
+          .then(() => board.sendDigests())
           .catch(failed);
       const stop = repeat(sweep);
       return async () => {

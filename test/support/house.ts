@@ -4,7 +4,7 @@ import { createConversations } from '../../bot/conversations/local-conversations
 import { KeyedQueue } from '../../bot/keyed-queue.js';
 import { createStaffLoop, type StaffLoop } from '../../bot/staff/staff-loop.js';
 import type { StaffSender } from '../../bot/staff/staff-sender.js';
-import type { StaffAccess } from '../../bot/staff/teams/teams-desk.js';
+import type { StaffAccess } from '../../bot/staff/teams/staff-access.js';
 import { MemoryStore } from '../../bot/storage/memory-store.js';
 import type { RecordStore } from '../../bot/storage/record-store.js';
 import { loadTexts } from '../../bot/texts.js';

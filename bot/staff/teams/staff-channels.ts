@@ -53,6 +53,13 @@ export class StaffChannels {
       throw error;
     }
   }
+
+  /** The day's digest could not be sent: somebody else may try. */
+  async giveDigestBack(id: string, day: string): Promise<void> {
+    const held = await this.store.read<StaffChannel>(keyOf(id));
+    if (held?.value.digest !== day) return;
+    await this.store.write(keyOf(id), { ...held.value, digest: undefined }, { eTag: held.eTag });
+  }
 }
 
 /** The channels that see questions of an area: those named for it, else those for everything, else all. */
