@@ -2,10 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Config } from './config.js';
 import type { Log } from './http/log.js';
 import type { Storage } from './open-storage.js';
+import { ConflictError } from './storage/record-store.js';
 import { type RetentionJob, startRetention } from './storage/retention.js';
 
 const FIRST_SWEEP_MS = 60_000;
 const HOUR_MS = 3_600_000;
+
+/** Days that questions to staff stay after their last change: they may be records with a period of their own. */
+const QUESTION_DAYS = 365;
 
 /** Days that opinions about answers stay; they hold nothing of a person. */
 const FEEDBACK_DAYS = 365;
@@ -18,7 +22,14 @@ export function keepHouse(
 ): () => Promise<void> {
   const job: RetentionJob = {
     store,
-    days: { conversation: days, result: days, feedback: FEEDBACK_DAYS },
+    days: {
+      conversation: days,
+      result: days,
+      feedback: FEEDBACK_DAYS,
+      question: QUESTION_DAYS,
+      'question-form': QUESTION_DAYS,
+      'question-asker': QUESTION_DAYS,
+    },
     now: Date.now,
     discardDamaged: discardDamaged && { days, discard: discardDamaged },
     repeat: hourly,
@@ -39,10 +50,15 @@ function hourly(task: () => Promise<void>): () => void {
 }
 
 /** The key that signs tokens, made at the first start and kept, so that tokens outlive a restart. */
-export async function keptSecret({ store }: Storage): Promise<string> {
+export async function keptSecret({ store }: Pick<Storage, 'store'>): Promise<string> {
   const held = await store.read<{ secret: string }>('secret/tokens');
   if (held) return held.value.secret;
   const secret = randomBytes(32).toString('base64url');
-  await store.write('secret/tokens', { secret }, 'absent');
-  return secret;
+  try {
+    await store.write('secret/tokens', { secret }, 'absent');
+    return secret;
+  } catch (error) {
+    if (error instanceof ConflictError) return keptSecret({ store });
+    throw error;
+  }
 }

@@ -41,7 +41,7 @@ export interface Conversations {
    * Undefined when there is no such conversation.
    */
   receive(id: string, activity: IncomingActivity): Promise<{ id: string } | undefined>;
-  /** Appends an activity of the bot's own accord (e.g. an answer of the staff). False when there is no such conversation. */
+  /** Appends an activity of the bot's own accord (e.g. an answer of the staff); one with an id is taken once. False when there is no such conversation. */
   post(id: string, activity: Partial<Activity>): Promise<boolean>;
   /** Calls back after the log of the conversation has grown or the conversation was deleted; returns the unsubscriber. */
   subscribe(id: string, listener: (event: 'grown' | 'deleted') => void): () => void;

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Request, Response } from 'restify';
+import { StorageUnavailableError } from '../storage/record-store.js';
 import type { Log } from './log.js';
 
 /** What a handler answers: a status, and a JSON value or a finished text or byte body. */
@@ -56,5 +57,8 @@ export function send(response: ServerResponse, { status, json, body, headers = {
 function unforeseen(error: unknown, log: Log, newId: () => string): Reply {
   const id = newId().slice(0, 8);
   log.error({ id, error: error instanceof Error ? error.stack : String(error) }, 'request failed');
+  if (error instanceof StorageUnavailableError) {
+    return new Refusal(503, 'Unavailable', `The service can't keep anything now. Try again soon. Number: ${id}`).reply;
+  }
   return new Refusal(500, 'ServerError', `Something went wrong on our side. Quote this number: ${id}`).reply;
 }
