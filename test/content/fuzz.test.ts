@@ -78,6 +78,31 @@ describe('any slip of the hand', () => {
     );
   }, 120_000);
 
+  it('one slip has one finding, at its place, but for a few in a hundred', () => {
+    const path = 'knowledge/faq/cost.yaml';
+    const right = smallFile(path);
+    const tally = { broken: 0, one: 0, near: 0 };
+    const slip = fc.record({
+      at: fc.nat(right.length - 1),
+      remove: fc.nat(2),
+      insert: fc.constantFrom('', ' ', ...NASTY),
+    });
+    fc.assert(
+      fc.property(slip, (edit) => {
+        const text = spoil(right, [edit]);
+        const { findings } = readKnowledge(smallKnowledge({ [path]: text }), languages, { parse: rememberingParse });
+        const line = text.slice(0, edit.at).split('\n').length;
+        if (findings.length > 0) tally.broken += 1;
+        if (findings.length === 1) tally.one += 1;
+        if (findings.some((found) => Math.abs(found.line - line) <= 1)) tally.near += 1;
+      }),
+      { numRuns: 1000, seed: 7 },
+    );
+    expect(tally.broken).toBeGreaterThan(500);
+    expect(tally.one / tally.broken).toBeGreaterThan(0.98);
+    expect(tally.near / tally.broken).toBeGreaterThan(0.95);
+  }, 120_000);
+
   it('any text at all, and any bytes, are read without an error', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.constantFrom(...PATHS), (text, path) => {

@@ -25,13 +25,33 @@ const KINDS: Record<string, string> = {
 /** A schema's complaints about a file's data, in the words of the people who keep the file. */
 export function explainIssues(error: z.ZodError, context: Context): Issue[] {
   const unknown = unknownHeadings(error.issues, context);
-  const explained = new Set(unknown.map(({ explains }) => JSON.stringify(explains)));
+  const glued = gluedLines(error.issues, context.data);
+  const explained = new Set(
+    [...unknown, ...glued].flatMap(({ explains }) => explains.map((path) => JSON.stringify(path))),
+  );
   const others = error.issues.filter(
     (issue) => issue.code !== 'unrecognized_keys' && !explained.has(JSON.stringify(issue.path)),
   );
+
   const { gaps, rest } = unfinishedItems(others, context.data);
   const issues = rest.map((issue) => explainIssue(issue, context));
-  return [...unknown.map(({ issue }) => issue), ...gaps, ...withoutEchoes(issues)];
+  return [...[...unknown, ...glued].map(({ issue }) => issue), ...gaps, ...withoutEchoes(issues)];
+}
+
+/** A heading that has slipped up behind the text of the line before: 「- タダ answer: 無料」. Explains both paths. */
+function gluedLines(issues: z.core.$ZodIssue[], data: unknown): { explains: Path[]; issue: Issue }[] {
+  const missing = issues.map(({ path }) => path as Path).filter((path) => valueAt(data, path) === undefined);
+  return issues.flatMap((found) => {
+    const path = found.path as Path;
+    const value = valueAt(data, path);
+    if (found.code !== 'invalid_type' || found.expected !== 'string' || typeof value !== 'object' || !value) return [];
+    const words = String(Object.keys(value)[0]);
+    const lost = missing.find((other) => startsWith(path, other.slice(0, -1)) && words.endsWith(String(other.at(-1))));
+    if (!lost) return [];
+    const heading = `「${String(lost.at(-1))}:」`;
+    const what = `${heading}が、前の行の文章につながっています: ${show(words)}`;
+    return [{ explains: [lost, path], issue: { path, what, fix: `${heading}の前で改行してください。` } }];
+  });
 }
 
 /** Items of a list that lack several headings, as after a save that stopped half-way: one finding an item. */
@@ -75,7 +95,7 @@ function unknownHeadings(issues: z.core.$ZodIssue[], { data, schema }: Context) 
       if (outside) return outside;
       const meant = meantHeading(key, found.keys, absent, keysAt(schema, parent));
       const issue = unknownHeading([...parent, key], key, meant, keysAt(schema, parent));
-      return { explains: [...parent, meant], issue };
+      return { explains: meant ? [[...parent, meant]] : [], issue };
     });
   });
 }
@@ -83,18 +103,19 @@ function unknownHeadings(issues: z.core.$ZodIssue[], { data, schema }: Context) 
 /** A heading that is right one level further in or out. */
 function misplaced(key: string, parent: Path, missing: Path[], schema: z.ZodType) {
   const path = [...parent, key];
-  const inner = missing.find(
-    (other) => other.length > path.length && other.at(-1) === key && startsWith(other, parent),
-  );
+  const inside = missing.filter((other) => other.length > path.length && startsWith(other, parent));
+  const inner = inside.find((other) => likeness(String(other.at(-1)), key) > 0.8);
   if (inner) {
-    const what = `${show(key)}の字下げが浅すぎます。`;
-    const fix = `「${String(inner.at(-2))}:」の中に入るように、半角の空白で字下げしてください。`;
-    return { explains: inner, issue: { path, what, fix, heading: true } };
+    const right = inner.at(-1) === key;
+    const what = right ? `${show(key)}の字下げが浅すぎます。` : `${show(key)}という見出しは使えません。`;
+    const write = right ? '' : `「${String(inner.at(-1))}:」と書き、`;
+    const fix = `${write}「${String(inner.at(-2))}:」の中に入るように、半角の空白で字下げしてください。`;
+    return { explains: [inner], issue: { path, what, fix, heading: true } };
   }
   if (parent.length < 2 || !keysAt(schema, parent.slice(0, -1)).includes(key)) return undefined;
   const what = `${show(key)}の字下げが深すぎます。`;
   const fix = `「${String(parent.at(-1))}:」の中ではなく、その外に書いてください。`;
-  return { explains: path.slice(0, -2).concat(key), issue: { path, what, fix, heading: true } };
+  return { explains: [path.slice(0, -2).concat(key)], issue: { path, what, fix, heading: true } };
 }
 
 function startsWith(path: Path, beginning: Path): boolean {

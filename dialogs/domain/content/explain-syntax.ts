@@ -29,8 +29,9 @@ function explainError(error: YAMLError, rows: string[], lines: LineCounter): Pla
     const what = `「---」だけの行があります: ${show(rows[row - 1])}`;
     return { line: row, column: 1, what, fix: 'この行を消してください。' };
   }
-  const unclosed = unclosedQuote(rows.slice(0, row));
-  const suspects = unclosed ? [unclosed] : [row, before(rows, row), row + 1];
+  const unclosed = unclosedQuotes(rows.slice(0, row));
+  const swallows = unclosed.find((line) => /^\s*(- |[\w.-]+:|$)/.test(rows[line] ?? ''));
+  const suspects = swallows ? [swallows] : [row, before(rows, row), row + 1, unclosed.at(-1) ?? row];
   for (const suspect of suspects) {
     const mistake = likelyMistake(rows[suspect - 1] ?? '');
     if (mistake) return { line: suspect, ...mistake };
@@ -55,11 +56,10 @@ function deeperThanItMay(rows: string[], row: number): number | undefined {
     : undefined;
 }
 
-/** The line (from 1) whose text opens a quote and runs into the structure below it. */
-function unclosedQuote(rows: string[]): number | undefined {
-  const opens = /^\s*(?:- +|(?:- +)?[\w.-]+: +)(?:"(?:[^"\\]|\\.)*|'[^']*)$/;
-  const index = rows.findIndex((row, at) => opens.test(row) && /^\s*(- |[\w.-]+:|$)/.test(rows[at + 1] ?? ''));
-  return index < 0 ? undefined : index + 1;
+/** The lines (from 1) whose text opens a quote and doesn't close it. */
+function unclosedQuotes(rows: string[]): number[] {
+  const opens = /^\s*(?:- +|(?:- +)?[\w.-]+: +)?(?:"(?:[^"\\]|\\.)*|'[^']*)$/;
+  return rows.flatMap((row, index) => (opens.test(row) ? [index + 1] : []));
 }
 
 function badIndent(row: string): { what: string; fix: string } {

@@ -72,7 +72,7 @@ const LIKELY: [RegExp, Rule][] = [
   ],
   [new RegExp(`${VALUE}(?=\\{\\{)`), (line, match) => needsQuotes('「{{」で始まる文章', line, match)],
   [
-    new RegExp(`${VALUE}(?=["'])`),
+    new RegExp(`${VALUE}(?=["'])(?!"(?:[^"\\\\]|\\\\.)*"\\s*(?:#.*)?$|'(?:[^']|'')*'\\s*(?:#.*)?$)`),
     (line) => ({
       what: `引用符の組が合っていません: ${show(line)}`,
       fix: '文章の初めと終わりを半角の "…" で囲み、中の引用符は「」に変えてください。',

@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isNode, isScalar, type Node, Scalar, visit } from 'yaml';
 import { show } from './finding.js';
-import { likelyMistake } from './line-mistakes.js';
+import { certainMistake, likelyMistake } from './line-mistakes.js';
 
 /** A mistake that the parser accepts although nobody means it, at an offset of the text. */
 export interface SilentMistake {
@@ -19,8 +19,9 @@ export function silentMistakes(document: Document, text: string): SilentMistake[
   const found: SilentMistake[] = [];
   visit(document, {
     Pair: (_, pair) => {
-      if (!isMap(pair.key)) return undefined;
-      found.push(quoteIt(pair.key, '{{'));
+      const mistake = isMap(pair.key) ? quoteIt(pair.key, '{{') : wideHeading(pair.key, text);
+      if (!mistake) return undefined;
+      found.push(mistake);
       return visit.SKIP;
     },
     Node: (_, node, path) => {
@@ -42,6 +43,15 @@ function mistakeOf(node: Node, depth: number, text: string): SilentMistake | und
   if (node.tag?.startsWith('!')) return quoteIt(node, '!');
   if (isScalar(node) && node.value === '<<') return { ...quoteIt(node, '<<'), fix: 'この行を消してください。' };
   return isScalar(node) && node.type === Scalar.PLAIN ? meltedLine(offset, node, text) : undefined;
+}
+
+/** A heading with a full-width space or colon in it. */
+function wideHeading(key: unknown, text: string): SilentMistake | undefined {
+  if (!isScalar(key) || !/[\u3000\u00a0：]/.test(String(key.value))) return undefined;
+  const offset = key.range?.[0] ?? 0;
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const mistake = certainMistake(text.slice(start, key.range?.[2]).split('\n')[0] ?? '');
+  return mistake && { offset: start + mistake.column - 1, what: mistake.what, fix: mistake.fix };
 }
 
 function quoteIt(node: Node, mark: string): SilentMistake {

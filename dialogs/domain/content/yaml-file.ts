@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { explainSyntax } from './explain-syntax.js';
 import type { Finding, Issue, Place } from './finding.js';
 import { silentMistakes } from './silent-mistakes.js';
@@ -92,6 +92,9 @@ function indexInside(text: string, [start, end]: readonly number[], letters: str
 function keyOffset(document: Document, path: Issue['path']): number | undefined {
   const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
   if (!isMap(parent)) return undefined;
-  const pair = parent.items.find(({ key }) => String(key) === String(path.at(-1)));
+  const name = String(path.at(-1));
+  const pair = parent.items.find(
+    ({ key }) => String(key) === name || (name === '' && isScalar(key) && key.value === null),
+  );
   return isNode(pair?.key) ? pair.key.range?.[0] : undefined;
 }
