@@ -57,6 +57,10 @@ async function deliver(url: string, activity: object): Promise<boolean> {
   return answer?.status === 200;
 }
 
+async function until(reached: () => boolean): Promise<void> {
+  while (!reached()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
 it(`killed ${ROUNDS} times in the middle: every message is answered in full, whether it was acknowledged or came again`, {
   timeout: 60_000 + ROUNDS * 20_000,
 }, async () => {
@@ -69,10 +73,19 @@ it(`killed ${ROUNDS} times in the middle: every message is answered in full, whe
       personal(`${round}.${index}`, { conversation: { id: `a:${index % 3}` } as never }),
     );
     texts.push(...fresh.map(({ text }) => text ?? ''));
-    // The moment of the kill moves on from round to round: before, between and after the turns and the sending.
-    const killing = Promise.resolve(new Promise((resolve) => setTimeout(resolve, 5 + round * 17))).then(kill);
     const activities = [...again, ...fresh];
-    const taken = await Promise.all(activities.map((activity) => deliver(url, activity)));
+    // The moment of the kill moves on from round to round, by what the bot has done: acknowledged and sent.
+    const before = connector.calls.length;
+    let acknowledged = 0;
+    const done = () => acknowledged + connector.calls.length - before;
+    const killing = until(() => done() >= (round * 7) % (3 * activities.length)).then(kill);
+    const taken = await Promise.all(
+      activities.map(async (activity) => {
+        const ok = await deliver(url, activity);
+        acknowledged += Number(ok);
+        return ok;
+      }),
+    );
     await killing;
     again = activities.filter((_activity, index) => !taken[index]);
     repeated += again.length;
