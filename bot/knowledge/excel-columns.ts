@@ -71,3 +71,9 @@ export function parseCell(text: string, { list }: Column): string | string[] | u
   if (parts.length === 0 || parts[0] === '') return undefined;
   return list ? parts : parts[0];
 }
+
+/** Whether two cells mean the same; an empty list is an empty cell. */
+export function sameValue(one: string | string[] | undefined, other: string | string[] | undefined): boolean {
+  const words = (value: typeof one) => JSON.stringify(Array.isArray(value) && value.length === 0 ? undefined : value);
+  return words(one) === words(other);
+}

@@ -1,8 +1,9 @@
 import { appendEntry, type EntryEdit, editEntry, type NewEntry } from '../../dialogs/domain/content/edit-entries.js';
-import { type Finding, show } from '../../dialogs/domain/content/finding.js';
+import type { Finding } from '../../dialogs/domain/content/finding.js';
 import type { Entry, EntryText, Language } from '../../dialogs/domain/content/knowledge.js';
 import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
-import { COLUMN_LIST, COLUMNS, type ColumnName, parseCell, partOf } from './excel-columns.js';
+import { checkRows } from './excel-checks.js';
+import { COLUMN_LIST, COLUMNS, type ColumnName, parseCell, partOf, sameValue } from './excel-columns.js';
 import type { NumberedRow } from './excel-file.js';
 import { fileOf } from './file-of.js';
 
@@ -52,16 +53,11 @@ function editsOf(entry: Entry, rows: NumberedRow[]): EntryEdit[] {
       if (!column.path) return [];
       const language = row.language.trim();
       const value = parseCell(row[name], column);
-      if (same(value, partOf(entry, language, name))) return [];
+      if (sameValue(value, partOf(entry, language, name))) return [];
       return [{ path: column.path.map((key) => (key === '*' ? language : key)), value }];
     }),
   );
   return edits.filter((edit, index) => edits.findIndex(({ path }) => String(path) === String(edit.path)) === index);
-}
-
-function same(one: string | string[] | undefined, other: string | string[] | undefined): boolean {
-  const words = (value: typeof one) => JSON.stringify(Array.isArray(value) && value.length === 0 ? undefined : value);
-  return words(one) === words(other);
 }
 
 function newEntryOf(id: string, rows: NumberedRow[]): NewEntry {
@@ -79,48 +75,4 @@ function newEntryOf(id: string, rows: NumberedRow[]): NewEntry {
     reviewed: first && (value(first, 'reviewed') as string | undefined),
     text: Object.fromEntries(text),
   };
-}
-
-/** What is wrong with the rows themselves; what they mean is checked with the files. */
-function checkRows(file: string, rows: NumberedRow[], languages: Language[]): Finding[] {
-  const findings: Finding[] = [];
-  const first = new Map<string, NumberedRow>();
-  const seen = new Set<string>();
-  for (const numbered of rows) {
-    const { number, row } = numbered;
-    const at = (name: ColumnName, what: string, fix: string) =>
-      findings.push({ file, line: number, column: COLUMN_LIST.findIndex(([other]) => other === name) + 1, what, fix });
-    const [id, language] = [row.id.trim(), row.language.trim()];
-    if (!/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(id))
-      at(
-        'id',
-        `項目の id ${show(id)}は使えません。`,
-        '半角の小文字と数字、「.」「-」で書いてください。例: cost.refund',
-      );
-    if (!languages.includes(language))
-      at('language', `言語${show(language)}は使えません。`, `${languages.map(show).join('')}のどれかにしてください。`);
-    if (seen.has(`${id} ${language}`))
-      at('id', `${show(id)}の${show(language)}の行が2つあります。`, 'どちらかの行を消してください。');
-    seen.add(`${id} ${language}`);
-    for (const [name, column] of COLUMN_LIST) {
-      if (column.required && parseCell(row[name], column) === undefined)
-        at(
-          name,
-          `${show(column.title)}が空です。`,
-          '文字を書いてください。項目を消したいときは、YAML のファイルから消してください。',
-        );
-    }
-    const other = first.get(id);
-    if (!other) first.set(id, numbered);
-    for (const name of ['sections', 'related', 'reviewed'] as const) {
-      if (other && !same(parseCell(row[name], COLUMNS[name]), parseCell(other.row[name], COLUMNS[name]))) {
-        at(
-          name,
-          `${show(COLUMNS[name].title)}が、同じ項目の${other.number}行目と違います。`,
-          '同じ項目の行では、同じ値にしてください。',
-        );
-      }
-    }
-  }
-  return findings;
 }

@@ -1,4 +1,4 @@
-import type { Parse } from '../../dialogs/domain/content/read-knowledge.js';
+import type { Parse } from '../../dialogs/domain/content/file-reader.js';
 import { parseYaml, type YamlFile } from '../../dialogs/domain/content/yaml-file.js';
 
 const KEPT_TEXTS = 4;

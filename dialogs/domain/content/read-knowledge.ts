@@ -1,10 +1,9 @@
-import type { z } from 'zod';
 import { checkEligibility } from '../eligibility/check-eligibility.js';
 import type { Eligibility } from '../eligibility/eligibility.js';
 import { deadReferences, doubleSynonyms, duplicateIds } from './cross-checks.js';
 import { eligibilitySchema } from './eligibility-schema.js';
 import { entriesSchema, smalltalkSchema, synonymsSchema, unanswerableSchema } from './entry-schema.js';
-import { explainIssues } from './explain-issue.js';
+import { FileReader, once, type Parse, type Read } from './file-reader.js';
 import { type Finding, type Issue, sortFindings } from './finding.js';
 import type { Entry, Language, Smalltalk, SynonymGroup, Unanswerable } from './knowledge.js';
 import { type Program, programSchema } from './program.js';
@@ -34,15 +33,6 @@ export interface ReadOptions {
   lostIds?: readonly string[];
 }
 
-/** Parses one file; callers that read often may remember what they parsed. */
-export type Parse = (source: SourceFile) => YamlFile;
-
-/** One file that was read: its value after the schema, and the file for placing findings. */
-interface Read<T> {
-  file: YamlFile;
-  value: T;
-}
-
 /**
  * Reads the whole set of knowledge files. `files` are named relative to the knowledge folder's parent
  * (`knowledge/faq/cost.yaml`). All findings come at once; what depends on a broken file is not checked, so one cause
@@ -50,7 +40,7 @@ interface Read<T> {
  */
 export function readKnowledge(files: SourceFile[], languages: Language[], options: ReadOptions = {}): ReadResult {
   const findings: Finding[] = [];
-  const reader = new Reader(files, findings, options.parse ?? parseYaml, languages);
+  const reader = new FileReader(files, findings, options.parse ?? parseYaml, languages);
   const program = reader.one('program.yaml', programSchema(languages));
   const smalltalk = reader.one('smalltalk.yaml', smalltalkSchema(languages));
   const unanswerable = reader.one('unanswerable.yaml', unanswerableSchema(languages));
@@ -110,58 +100,4 @@ function checkReferences(files: SourceFile[], areas: Read<Entry[]>[], lost: read
   if (unreadable || twice) return;
   const ids = new Set([...lost, ...typed, ...areas.flatMap(({ value }) => value.map((entry) => entry.id))]);
   for (const { file, value } of areas) report(file, deadReferences(value, ids));
-}
-
-/** Parses and validates files, collecting what is wrong. */
-class Reader {
-  readonly parsed: YamlFile[] = [];
-
-  constructor(
-    private readonly files: SourceFile[],
-    private readonly findings: Finding[],
-    private readonly parse: Parse,
-    private readonly languages: Language[],
-  ) {}
-
-  /** The one file with this name at the top of the folder. */
-  one<T>(name: string, schema: z.ZodType<T>): Read<T> | undefined {
-    const found = this.files.find(({ path }) => path.split('/').slice(1).join('/') === name);
-    if (found) return this.read(found, schema);
-    this.findings.push({
-      file: `knowledge/${name}`,
-      line: 1,
-      column: 1,
-      what: 'ファイルがありません。',
-      fix: '消してしまったときは、前の版から戻してください（npm run knowledge -- undo）。',
-    });
-    return undefined;
-  }
-
-  all<T>(pattern: RegExp, schema: z.ZodType<T>): Read<T>[] {
-    return this.files.filter(({ path }) => pattern.test(path)).flatMap((source) => this.read(source, schema) ?? []);
-  }
-
-  private read<T>(source: SourceFile, schema: z.ZodType<T>): Read<T> | undefined {
-    const file = this.parse(source);
-    this.findings.push(...file.findings);
-    if (file.findings.length > 0) return undefined;
-    const result = once(file, `schema ${this.languages.join()}`, () => schema.safeParse(file.data));
-    if (!result.success) {
-      const context = { data: file.data, source: file.source, schema };
-      this.findings.push(...explainIssues(result.error, context).map(file.locate));
-      return undefined;
-    }
-    this.parsed.push(file);
-    return { file, value: result.data };
-  }
-}
-
-const results = new WeakMap<YamlFile, Map<string, unknown>>();
-
-/** What depends on a parsed file alone is worked out once as long as the file is remembered. */
-function once<T>(file: YamlFile, name: string, compute: () => T): T {
-  const known = results.get(file) ?? new Map<string, unknown>();
-  results.set(file, known);
-  if (!known.has(name)) known.set(name, compute());
-  return known.get(name) as T;
 }
