@@ -16,8 +16,8 @@ export async function suggest(turn: Turn): Promise<void> {
 
 /** Says that there is no answer, why, and where else to turn. */
 export async function admit(turn: Turn): Promise<void> {
-  const { reason, nearest } = turn.intent('unanswered');
-  const voice = turn.voice();
+  const { reason, nearest, language } = turn.intent('unanswered');
+  const voice = turn.voice(language);
   const paragraphs = [regret(turn, voice)];
   const near = reason === 'no-match' ? asks(voice, nearest) : [];
   if (reason === 'no-match') paragraphs.push(voice.say('unanswered.desk'));
@@ -28,13 +28,18 @@ export async function admit(turn: Turn): Promise<void> {
   await turn.send(voice.message(paragraphs.join('\n\n'), { meaning: { type: 'unanswered', reason }, actions }));
 }
 
+/** Small talk of people who are better served by people. */
+const WANT_PEOPLE = new Set(['human', 'complaint', 'insult']);
+
 /** One friendly line, and the way back to the subject. */
 export async function chat(turn: Turn): Promise<void> {
   const { id, language } = turn.intent('smalltalk');
   const voice = turn.voice(language);
   const talk = turn.live.knowledge.smalltalk.find((candidate) => candidate.id === id);
   const text = talk ? voice.fill(talk.text[voice.language]!.answer) : voice.say('menu');
-  await turn.send(voice.message(text, { meaning: { type: 'smalltalk', id }, actions: menuActions(voice) }));
+  const people = WANT_PEOPLE.has(id) ? [staffAction(turn, voice)] : [];
+  const actions = [...people, ...menuActions(voice)];
+  await turn.send(voice.message(text, { meaning: { type: 'smalltalk', id }, actions }));
 }
 
 /** An old button, or a value that nobody offered: nothing changes. */

@@ -37,7 +37,13 @@ export type Intent =
   | { kind: 'faq'; ids: string[]; language: Language }
   | { kind: 'suggest'; ids: string[]; language: Language }
   | { kind: 'smalltalk'; id: string; language: Language }
-  | { kind: 'unanswered'; reason: 'no-match' | 'off-topic' | 'too-long' | 'empty'; subject?: string; nearest: string[] }
+  | {
+      kind: 'unanswered';
+      reason: 'no-match' | 'off-topic' | 'too-long' | 'empty';
+      subject?: string;
+      nearest: string[];
+      language: Language;
+    }
   | { kind: 'answer'; answers: GivenAnswer[] }
   | { kind: 'confirm-answer'; answer: GivenAnswer }
   | { kind: 'change'; criterion: string }
@@ -108,8 +114,10 @@ const value = z.union([
 export function understand(message: Message, situation: Situation): Intent {
   if (message.value !== undefined && message.value !== null) return understandValue(message.value, situation);
   const text = (message.text ?? '').replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
-  if ([...text].length > MAX_LENGTH) return { kind: 'unanswered', reason: 'too-long', nearest: [] };
-  if (!/[\p{L}\p{N}]/u.test(text)) return { kind: 'unanswered', reason: 'empty', nearest: [] };
+  if ([...text].length > MAX_LENGTH)
+    return { kind: 'unanswered', reason: 'too-long', nearest: [], language: situation.language };
+  if (!/[\p{L}\p{N}]/u.test(text))
+    return { kind: 'unanswered', reason: 'empty', nearest: [], language: situation.language };
   return understandText(text, situation);
 }
 
@@ -172,5 +180,11 @@ function understandQuestion(
   if (decision.kind === 'smalltalk') return { kind: 'smalltalk', id: decision.id, language };
   if (situation.quiz && !situation.quiz.asks(text)) return { kind: 'missed-answer' };
   if (decision.kind === 'suggest') return { kind: 'suggest', ids: decision.ids, language };
-  return { kind: 'unanswered', reason: decision.reason, subject: decision.subject, nearest: decision.nearest };
+  return {
+    kind: 'unanswered',
+    reason: decision.reason,
+    subject: decision.subject,
+    nearest: decision.nearest,
+    language,
+  };
 }
