@@ -1,5 +1,4 @@
-import type { KeptResult } from '../dialogs/live.js';
-import type { Live } from '../dialogs/live.js';
+import type { KeptResult, Live } from '../dialogs/live.js';
 import { intakeOf } from '../dialogs/moment-facts.js';
 import { wordResult } from '../dialogs/quiz/result.js';
 import type { Texts } from '../dialogs/texts.js';
