@@ -6,6 +6,7 @@ import { checkPackage } from '../../bot/channels/teams/package/check-package.js'
 import { colourIcon, outlineIcon, type Role } from '../../bot/channels/teams/package/icons.js';
 import { appIdOf, type ManifestOptions } from '../../bot/channels/teams/package/manifest.js';
 import { packageWords } from '../../bot/channels/teams/package/package-words.js';
+import { readStaffCommand } from '../../bot/staff/teams/staff-command.js';
 import { loadTexts } from '../../bot/texts.js';
 import { testLive } from '../support/live.js';
 import { entityOf, startTalk } from '../support/talk.js';
@@ -105,6 +106,22 @@ describe('what the user app offers', () => {
         expect(replies.length, said).toBeGreaterThan(0);
       }
     }
+  });
+});
+
+describe('what the staff app offers', () => {
+  it('is what the staff’s channel understands, and the description names the first step', () => {
+    const texts = loadTexts('locales');
+    const files = built('staff');
+    const [japanese, english] = [json(files, 'manifest.json'), json(files, 'en.json')];
+    const titles: string[] = japanese.bots[0].commandLists[0].commands.map(({ title }: { title: string }) => title);
+    expect(titles.map((title) => readStaffCommand(title, texts)?.name)).toEqual(['on', 'digest', 'check', 'off']);
+    titles.forEach((title, index) => {
+      const translated = english[`bots[0].commandLists[0].commands[${index}].title`];
+      expect(readStaffCommand(translated, texts)).toEqual(readStaffCommand(title, texts));
+    });
+    expect(japanese.description.full).toContain(titles[0]);
+    expect(english['description.full']).toContain(english['bots[0].commandLists[0].commands[0].title']);
   });
 });
 

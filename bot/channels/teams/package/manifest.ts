@@ -22,7 +22,12 @@ export interface ManifestOptions {
 /** What the user app's bot offers when somebody begins to type; their titles are the bot's own buttons. */
 const USER_COMMANDS = ['quiz', 'explain', 'scope', 'contact', 'menu', 'help'] as const;
 /** What staff may say in their channel. */
-const STAFF_COMMANDS = ['channel', 'open', 'check'] as const;
+const STAFF_COMMANDS = [
+  'staff-channel-on',
+  'staff-channel-digest',
+  'staff-channel-check',
+  'staff-channel-off',
+] as const;
 
 const SCOPES = { user: ['personal', 'groupChat', 'team'], staff: ['team'] } as const;
 

@@ -16,7 +16,12 @@ function sourceOf(texts: Texts, language: Language, key: string): string {
   if (key === 'website') return '{{apply.url}}';
   if (key === 'privacy') return '{{privacy.url}}';
   const [, role, name, part] = /^command\.(user|staff)\.([\w-]+)\.(title|description)$/.exec(key) ?? [];
-  if (role === 'staff') return texts.say(language, `teams.staff-command.${name}.${part}`);
-  if (role === 'user') return texts.say(language, part === 'title' ? `bot.button.${name}` : `teams.describe.${name}`);
+  if (part === 'description') return texts.say(language, `teams.describe.${name}`);
+  if (role === 'user') return texts.say(language, `bot.button.${name}`);
+  if (role === 'staff') return capitalized(texts.words(language, `commands.${name}`)[0] ?? '');
   return texts.say(language, `teams.package.${key}`);
+}
+
+function capitalized(phrase: string): string {
+  return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }
