@@ -21,6 +21,7 @@ import { createMetrics } from './metrics.js';
 import { openStorage, type Storage } from './open-storage.js';
 import { resultPages } from './result-pages.js';
 import { createServer } from './server.js';
+import { createStaffSide } from './staff/staff-side.js';
 import { loadTexts } from './texts.js';
 import { loadAssets } from './web/assets.js';
 
@@ -78,22 +79,34 @@ export async function startApp(config: Config, places: Places, instead?: Partial
   let url = config.PUBLIC_URL ?? '';
   const baseUrl = () => url;
   const results = resultPages({ store, texts, live, now, newId, baseUrl, styleUrl: () => assets.urlOf('style.css') });
+  const staff = createStaffSide({ store, texts, live, now, config, log });
+  const onTurnError = (error: unknown, id: string) => {
+    metrics.failed();
+    log.error({ err: error, id }, 'a turn failed');
+  };
   const assistant = createAssistant({
     texts,
     live,
     now,
     keepResult: results.keep,
-    onError: (error, id) => {
-      metrics.failed();
-      log.error({ err: error, id }, 'a turn failed');
-    },
+    questions: staff.questions,
+    onError: onTurnError,
   });
   const runTurn = metrics.measured(withFeedback(assistant.runTurn, store, now));
   const conversations = createConversations({ ...storage, runTurn, now, newId });
   const facts = (language: Language) => factsAt(live().knowledge.program, texts, language, now());
   const otherTenant = (language: Language) => fill(texts.say(language, 'teams.other-tenant'), facts(language));
   const { languages } = texts;
-  const botFramework = botFrameworkOf(config, { ...storage, assistant, languages, otherTenant, log, instead });
+  const botFramework = botFrameworkOf(config, {
+    ...storage,
+    ...staff,
+    assistant: { ...assistant, logic: metrics.measuredLogic(assistant.logic) },
+    onTurnError,
+    languages,
+    otherTenant,
+    log,
+    instead,
+  });
   const web = createServer({
     conversations,
     messagesRoute: botFramework?.route,
@@ -120,6 +133,7 @@ export async function startApp(config: Config, places: Places, instead?: Partial
   url = await listen(web, config);
   const stop = async () => {
     await closeWeb(web);
+    await staff.stop();
     await botFramework?.close();
     await stopHousekeeping();
     await (await opening.catch(() => undefined))?.close();
@@ -130,6 +144,7 @@ export async function startApp(config: Config, places: Places, instead?: Partial
     throw error;
   });
   await botFramework?.resume();
+  await staff.start({ conversations, sender: botFramework?.sender });
   return {
     url,
     summary: summaryOf(config, storage),

@@ -34,13 +34,16 @@ try {
     data: config.DATA_DIR,
     now,
     phrases: localeTexts(locales),
-    openQuestions: () =>
-      openDesk({
-        folder: config.DATA_DIR,
-        openStore: () => openStorage(config, quietLog),
-        loadLive: () => loadLive(knowledge),
-        now,
-      }),
+    openQuestions: (needs) =>
+      openDesk(
+        {
+          folder: config.DATA_DIR,
+          openStore: () => openStorage(config, quietLog),
+          loadLive: () => loadLive(knowledge),
+          now,
+        },
+        needs,
+      ),
     talk: (locale) => consoleTalk({ knowledge, texts, now, streams }, locale),
   });
   process.exitCode = await runCommand(process.argv.slice(2), desk, terminal);

@@ -50,6 +50,8 @@ const schema = z
     MicrosoftAppPassword: z.string().default(''),
     MicrosoftAppTenantId: z.string().trim().default(''),
     MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant']).default('SingleTenant'),
+    /** Entra object ids of the staff who may act in the staff's channel. */
+    STAFF_PEOPLE: list.default([]),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     METRICS: flag.default(false),
   })

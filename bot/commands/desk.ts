@@ -26,7 +26,7 @@ export interface DeskOptions {
   /** Talks with the bot in the terminal. */
   talk?(locale: string): Promise<void>;
   /** Opens the desk for questions that people asked the staff. */
-  openQuestions?(): Promise<OpenedDesk>;
+  openQuestions?(needs: { engine: boolean }): Promise<OpenedDesk>;
 }
 
 /** What came of a wish to write. */

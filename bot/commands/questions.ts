@@ -68,8 +68,12 @@ export const questions: Command = {
         ? '番号を、Q-0001 のように書いてください。'
         : undefined;
     if (wrong || !job || !desk.options.openQuestions) return refuse(terminal, wrong ?? 'ここでは使えません。');
-    return withDesk(desk.options.openQuestions, terminal, (opened) =>
-      job.run({ opened, terminal, call, number, rest, by: personOf(call) }),
+    const open = desk.options.openQuestions;
+    const engine = name === 'propose' || call.options.propose === true;
+    return withDesk(
+      () => open({ engine }),
+      terminal,
+      (opened) => job.run({ opened, terminal, call, number, rest, by: personOf(call) }),
     );
   },
 };
@@ -91,7 +95,7 @@ async function withDesk(
     if (error instanceof FolderInUseError) {
       return refuse(
         terminal,
-        `サーバー（プロセス ${error.pid}）がデータを使っていますが、呼びかけに答えません。サーバーを起動し直してから、もう一度お試しください。`,
+        `サーバー（プロセス ${error.pid}）がデータを使っていますが、呼びかけに答えません。起動の途中なら、少し待ってからもう一度お試しください。続くときは、サーバーを起動し直してください。`,
       );
     }
     if (!(error instanceof DoorError)) throw error;

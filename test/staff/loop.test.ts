@@ -26,16 +26,19 @@ async function command(folder: string, line: string[], typed: string[] = []) {
     paint: createPaint(false),
     ask: async () => typed.shift(),
   };
-  const openQuestions = () =>
-    openDesk({
-      folder,
-      openStore: async () => {
-        const store = new LowdbStore({ folder, durability: 'none', now: Date.now, onQuarantine: () => {} });
-        return { store, close: () => store.close() };
+  const openQuestions = (needs: { engine: boolean }) =>
+    openDesk(
+      {
+        folder,
+        openStore: async () => {
+          const store = new LowdbStore({ folder, durability: 'none', now: Date.now, onQuarantine: () => {} });
+          return { store, close: () => store.close() };
+        },
+        loadLive: testLive,
+        now: () => new Date('2025-10-15T11:00:00+09:00'),
       },
-      loadLive: testLive,
-      now: () => new Date('2025-10-15T11:00:00+09:00'),
-    });
+      needs,
+    );
   const code = await runCommand(['questions', ...line], { options: { openQuestions } } as unknown as Desk, terminal);
   return { code, text: written.join('\n') };
 }
@@ -131,6 +134,7 @@ describe('from the web page to the command line and back', () => {
     for (const close of closers) await close();
     const told = await command(folder, ['answer', number, '後で届きます。']);
     expect(told.text).toContain('サーバーの起動後');
+    expect((await command(folder, ['propose', number])).text).toContain('FAQの下書きに加えました');
     const store = new LowdbStore({ folder, durability: 'none', now: clock.ms, onQuarantine: () => {} });
     const next = await openHouse({ now: () => new Date(clock.time + 3_600_000), store });
     await next.sweep();

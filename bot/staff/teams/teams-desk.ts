@@ -95,7 +95,7 @@ export class TeamsDesk {
   /** Makes the channel a channel of the staff, and says at once whether it can be posted to. */
   private async begin(areas: string[], activity: Partial<Activity>, by: Person, words: QuestionWords) {
     const { conversation } = activity;
-    if (!conversation || conversation.conversationType !== 'channel') return [say(words, 'desk.only-channels')];
+    if (conversation?.conversationType !== 'channel') return [say(words, 'desk.only-channels')];
     const known = this.its.board.areas();
     const unknown = areas.filter((area) => !known.includes(area));
     if (unknown.length > 0) {
