@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { heard, launchBrowser, type OpenOptions, openPage, say, sendBox } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { scriptedBot } from '../support/scripted-bot.js';
 import { STATES, stateScript } from '../support/states.js';
 import { builtAssets, startServer, type TestServer } from '../support/web-server.js';
@@ -148,7 +149,7 @@ it('a message of the bot is read out once: it enters the live region one time', 
     page.evaluate(
       () => (window as unknown as { said: string[] }).said.filter((text) => text.includes('お答えできません')).length,
     );
-  await expect.poll(said).toBe(5);
+  await eventually(said).toBe(5);
   await context.close();
 });
 

@@ -11,6 +11,7 @@ import {
   suggestion,
   type WatchedPage,
 } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { answer, scriptedBot } from '../support/scripted-bot.js';
 import { builtAssets, startServer, type TestServer } from '../support/web-server.js';
 
@@ -218,13 +219,13 @@ describe('feedback', () => {
     expect(await page.getByRole('button', { name: '役に立った' }).count()).toBe(0);
     await say(page, '費用は');
     await heard(page, '二つ目');
-    await expect.poll(() => page.getByRole('button', { name: '役に立った' }).count()).toBe(2);
+    await eventually(() => page.getByRole('button', { name: '役に立った' }).count()).toBe(2);
     const yes = page.getByRole('button', { name: '役に立った' }).first();
     await yes.click();
-    await expect.poll(() => received.filter(({ name }) => name === 'feedback').length).toBe(1);
+    await eventually(() => received.filter(({ name }) => name === 'feedback').length).toBe(1);
     expect(await yes.getAttribute('aria-pressed')).toBe('true');
     await page.getByRole('button', { name: '立たなかった' }).first().click();
-    await expect.poll(() => received.filter(({ name }) => name === 'feedback').length).toBe(2);
+    await eventually(() => received.filter(({ name }) => name === 'feedback').length).toBe(2);
     const values = received.filter(({ name }) => name === 'feedback').map(({ value }) => value);
     expect(values).toEqual([
       { activityId: expect.stringMatching(/^\w{16,}$/), helpful: true },
@@ -317,5 +318,6 @@ it('too many messages in a minute: the chat says so, and nothing hangs', async (
   for (const text of ['一', '二', '三']) await say(page, text);
   await heard(page, '1分ほど待って');
   watched.troubles.splice(0, watched.troubles.length, ...watched.troubles.filter((what) => !/429/.test(what)));
+  await watched.context.close();
   await limited.stop();
 });

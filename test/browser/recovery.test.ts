@@ -125,6 +125,17 @@ it('the token has expired and nobody noticed: the message is not lost without a 
   expect(heardTexts).toEqual(['一', '二']);
 });
 
+it('a message written while the server is away is not lost without a word: it can be sent again, and arrives once', async () => {
+  const { page } = watched;
+  await restart(async () => {
+    await page.getByRole('status').getByText('つながりません').waitFor();
+    await say(page, '二');
+  });
+  await page.getByRole('button', { name: /再試行/ }).click();
+  await heard(page, '答え: 二');
+  expect(heardTexts).toEqual(['一', '二']);
+});
+
 it('two tabs of one conversation both show everything', async () => {
   const { page, context } = watched;
   const kept = await page.evaluate(() => sessionStorage.getItem('conversation'));

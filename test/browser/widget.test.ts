@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { scriptedBot } from '../support/scripted-bot.js';
 import { builtAssets, startServer, type TestServer } from '../support/web-server.js';
 
@@ -73,7 +74,7 @@ describe('the floating button on another site', () => {
     await page.getByRole('dialog', { name: '案内チャット' }).waitFor();
     const frame = page.frameLocator('iframe');
     await box(frame).waitFor();
-    await expect.poll(() => box(frame).evaluate((element) => element === document.activeElement)).toBe(true);
+    await eventually(() => box(frame).evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.type('hiyou');
     await page.keyboard.press('Enter');
     await frame.getByText('答え: hiyou').first().waitFor();
@@ -124,7 +125,7 @@ it('on a site that is not allowed, the browser shows no chat in the frame', asyn
   const { page, context } = await openPage(browser, strangerUrl);
   await opener(page).click();
   await page.locator('iframe').waitFor();
-  await expect.poll(() => page.frames().map((frame) => frame.url())).toContain('chrome-error://chromewebdata/');
+  await eventually(() => page.frames().map((frame) => frame.url())).toContain('chrome-error://chromewebdata/');
   await context.close();
 });
 

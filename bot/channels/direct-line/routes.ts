@@ -87,7 +87,11 @@ export function directLineHandlers(options: DirectLineOptions): DirectLineHandle
       const record = await talk(request);
       const activity = incomingActivity(await jsonBody(request), record.user.id);
       const { waitMs, first } = options.messages.count(options.addressOf(request));
-      if (first) await conversations.post(record.id, botMessage(options.tooFast[allowedLocale(activity.locale)]));
+      if (first)
+        await conversations.post(
+          record.id,
+          botMessage(options.tooFast[allowedLocale(activity.locale ?? record.locale)]),
+        );
       refuseIfTooFast(waitMs);
       const received = await conversations.receive(record.id, activity);
       if (!received) throw new Refusal(404, 'ConversationNotFound', 'There is no such conversation.');

@@ -54,6 +54,8 @@ export function styleOptions(dark: boolean, still: boolean): object {
     ...sendBox(c),
     ...suggestedActions(c),
     ...controls(c),
+    // A long answer is read from its beginning: scrolling stops after one page of it.
+    autoScrollSnapOnPage: true,
     markdownRenderHTML: false,
     markdownExternalLinkIconImage: '',
     hideUploadButton: true,
