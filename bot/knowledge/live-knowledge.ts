@@ -5,7 +5,7 @@ import type { Language } from '../../dialogs/domain/content/knowledge.js';
 import type { Knowledge } from '../../dialogs/domain/content/read-knowledge.js';
 import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
 import type { Live } from '../../dialogs/live.js';
-import { createChecker } from './checker.js';
+import { type Checker, createChecker } from './checker.js';
 import { knowledgeVersion } from './knowledge-version.js';
 import { readFolder } from './read-folder.js';
 import type { VersionHistory } from './version-history.js';
@@ -21,6 +21,8 @@ export interface KnowledgeOptions {
   onChange?(live: Live, summary: string[]): void;
   /** A save was refused (the last good version keeps serving), or test questions fail at the start. Never empty. */
   onFindings?(findings: Finding[]): void;
+  /** The files could not be read, or a version not be kept; what serves goes on serving. */
+  onError?(error: unknown): void;
   /** Where good versions are kept; without it nothing is kept and nothing can be accepted. */
   history?: VersionHistory;
   /** The time that the history notes. */
@@ -47,60 +49,84 @@ export class KnowledgeError extends Error {
   }
 }
 
-interface Served {
-  live: Live;
-  files: SourceFile[];
-}
-
 /**
  * Reads the knowledge folder and keeps what serves in step with it. Rejects with KnowledgeError when the files are wrong
  * at the start; afterwards a wrong save changes nothing but the findings.
  */
 export async function openKnowledge(options: KnowledgeOptions): Promise<LiveKnowledge> {
-  const { folder, history, now = () => new Date() } = options;
+  const { folder, history } = options;
   const checker = createChecker(options.languages, options.buildEngine);
-  const keep = (served: Served, summary: string[]) =>
-    history?.keep(served.files, { version: served.live.version, at: now().toISOString(), summary });
-
   const first = await checker.check(await readFolder(folder));
   if (!first.engine) throw new KnowledgeError(first.findings);
-  let served: Served = { live: toLive(first.knowledge, first.engine, first.files), files: first.files };
-  let findings = first.findings;
-  if (findings.length > 0) options.onFindings?.(findings);
-  await keep(served, []);
-
-  const refuse = (found: Finding[]) => {
-    if (JSON.stringify(found) !== JSON.stringify(findings)) options.onFindings?.(found);
-    findings = found;
-  };
-  const look = async () => {
-    const files = await readFolder(folder);
-    const version = knowledgeVersion(files);
-    if (version === served.live.version) {
-      findings = [];
-      return;
-    }
-    const accepted = await history?.isAccepted(version);
-    const result = await checker.check(files, accepted ? undefined : served.files);
-    if (!result.engine || result.findings.length > 0) return refuse(result.findings);
-    const summary = summarise(changesBetween(served.live.knowledge, result.knowledge));
-    served = { live: toLive(result.knowledge, result.engine, files), files };
-    findings = [];
-    await keep(served, summary);
-    options.onChange?.(served.live, summary);
-  };
-  const refresh = oneAtATime(look);
-  const extra = history ? [history.acceptedFile] : [];
-  const watch = (options.watch ?? watchFolder)(folder, extra, refresh);
+  const keeper = new Keeper(options, checker, toLive(first.knowledge, first.engine, first.files), first.files);
+  await keeper.start(first.findings);
+  const refresh = oneAtATime(() => keeper.look());
+  const watch = (options.watch ?? watchFolder)(folder, history ? [history.acceptedFile] : [], () =>
+    refresh().catch((error) => options.onError?.(error)),
+  );
   return {
-    current: () => served.live,
-    findings: () => findings,
+    current: () => keeper.live,
+    findings: () => keeper.findings,
     refresh,
     close: async () => {
       watch.close();
       await refresh().catch(() => {});
     },
   };
+}
+
+/** Holds what serves, and replaces it by what is better. */
+class Keeper {
+  findings: Finding[] = [];
+
+  constructor(
+    private readonly options: KnowledgeOptions,
+    private readonly checker: Checker,
+    public live: Live,
+    private files: SourceFile[],
+  ) {}
+
+  /** Keeps the first version; failing test questions are told, but don't keep the bot from answering. */
+  async start(findings: Finding[]): Promise<void> {
+    if (findings.length > 0) this.tell(findings);
+    await this.keep([]);
+  }
+
+  /** Reads the files as they are now: swaps when they are right, tells when they are not. */
+  async look(): Promise<void> {
+    const files = await readFolder(this.options.folder);
+    const version = knowledgeVersion(files);
+    if (version === this.live.version) {
+      this.findings = [];
+      return;
+    }
+    const accepted = await this.options.history?.isAccepted(version);
+    const result = await this.checker.check(files, accepted ? undefined : this.files);
+    if (!result.engine || result.findings.length > 0) this.tell(result.findings);
+    else await this.swap(files, result.knowledge, result.engine);
+  }
+
+  private async swap(files: SourceFile[], knowledge: Knowledge, engine: AnswerEngine): Promise<void> {
+    const summary = summarise(changesBetween(this.live.knowledge, knowledge));
+    this.live = toLive(knowledge, engine, files);
+    this.files = files;
+    this.findings = [];
+    await this.keep(summary);
+    this.options.onChange?.(this.live, summary);
+  }
+
+  /** The same findings are told once. */
+  private tell(findings: Finding[]): void {
+    const news = JSON.stringify(findings) !== JSON.stringify(this.findings);
+    this.findings = findings;
+    if (news) this.options.onFindings?.(findings);
+  }
+
+  private async keep(summary: string[]): Promise<void> {
+    const { history, now = () => new Date() } = this.options;
+    const kept = { version: this.live.version, at: now().toISOString(), summary };
+    await history?.keep(this.files, kept).catch((error) => this.options.onError?.(error));
+  }
 }
 
 function toLive(knowledge: Knowledge, engine: AnswerEngine, files: SourceFile[]): Live {

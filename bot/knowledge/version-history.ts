@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
 
@@ -39,7 +39,7 @@ export class VersionHistory {
     for (const { path, text } of files) {
       const hash = createHash('sha256').update(text).digest('hex');
       hashes[path] = hash;
-      await writeWhole(this.textFile(hash), text);
+      if (!(await exists(this.textFile(hash)))) await writeWhole(this.textFile(hash), text);
     }
     // The name sorts by time; a version that comes later never sorts before one that is kept already.
     const time = newest && newest.at >= at ? new Date(Date.parse(newest.at) + 1).toISOString() : at;
@@ -102,6 +102,13 @@ export class VersionHistory {
   private textFile(hash: string): string {
     return join(this.folder, 'texts', `${hash}.yaml`);
   }
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Writes beside and renames, so that nobody reads half a file. */

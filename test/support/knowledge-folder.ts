@@ -1,9 +1,10 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { AnswerEngine } from '../../dialogs/domain/answer/answer-engine.js';
 import type { Knowledge } from '../../dialogs/domain/content/read-knowledge.js';
+import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
 
 /** A copy of the real knowledge folder that a test may spoil; removed at the test's end. */
 export interface KnowledgeFolder {
@@ -17,12 +18,16 @@ export interface KnowledgeFolder {
   change(path: string, before: string | RegExp, after: string): Promise<void>;
 }
 
-/** Copies the real knowledge folder to a place of its own. */
-export async function knowledgeFolder(): Promise<KnowledgeFolder> {
+/** Copies the real knowledge folder, or writes the given files, to a place of its own. */
+export async function knowledgeFolder(files?: SourceFile[]): Promise<KnowledgeFolder> {
   const place = await mkdtemp(join(tmpdir(), 'knowledge-'));
   onTestFinished(() => rm(place, { recursive: true, force: true }));
   const folder = join(place, 'knowledge');
-  await cp('knowledge', folder, { recursive: true });
+  if (!files) await cp('knowledge', folder, { recursive: true });
+  for (const { path, text } of files ?? []) {
+    await mkdir(dirname(join(place, path)), { recursive: true });
+    await writeFile(join(place, path), text);
+  }
   const read = (path: string) => readFile(join(folder, path), 'utf8');
   const write = (path: string, text: string | Uint8Array) => writeFile(join(folder, path), text);
   return {

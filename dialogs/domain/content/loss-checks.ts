@@ -13,6 +13,7 @@ export function lostContent(before: SourceFile[], after: SourceFile[]): Finding[
   const known = new Set(after.flatMap(({ text }) => namesIn(text)));
   return before.flatMap(({ path, text }) => {
     const current = now.get(path);
+    if (current === text) return [];
     const lost = namesIn(text).filter((name) => !known.has(name));
     const where = { file: path, line: (current ?? '').trimEnd().split('\n').length, column: 1, fix: FIX };
     if (lost.length >= 2 && lost.length > namesIn(text).length / 5) {
