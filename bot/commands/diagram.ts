@@ -1,15 +1,27 @@
-import { eligibilityDiagram } from '../../dialogs/domain/content/eligibility-diagram.js';
+import { writeFile } from 'node:fs/promises';
+import { Graphviz } from '@hpcc-js/wasm-graphviz';
+import { dotDiagram, diagram as mermaid } from '../../dialogs/domain/eligibility/diagram.js';
+import type { Eligibility } from '../../dialogs/domain/eligibility/eligibility.js';
+import { rulesTable } from '../../dialogs/domain/eligibility/rules-table.js';
 import type { Command } from './command.js';
 import { printFindings } from './print-findings.js';
 
-/** Draws the pre-screening. */
+/** Draws the pre-screening, or lists it as a table with the clauses. */
 export const diagram: Command = {
   name: 'diagram',
-  usage: 'diagram [--language ja]',
-  summary: '対象確認の質問の流れを、図（Mermaid）にする',
-  examples: ['diagram', 'diagram --language en > flow.mmd'],
-  options: { language: { type: 'string', default: 'ja' } },
-  optionHelp: { language: '図の言語（書かなければ ja）' },
+  usage: 'diagram [--language ja] [--table] [--svg 名前.svg]',
+  summary: '対象確認の質問の流れを図にする（Mermaid、SVGの絵、または申込要領の箇所つきの表）',
+  examples: ['diagram', 'diagram --svg flow.svg', 'diagram --table > rules.md', 'diagram --language en'],
+  options: {
+    language: { type: 'string', default: 'ja' },
+    table: { type: 'boolean', default: false },
+    svg: { type: 'string' },
+  },
+  optionHelp: {
+    language: '図の言語（書かなければ ja）',
+    table: '図の代わりに、Markdownの表を出す',
+    svg: 'ブラウザーや Word で開ける絵を、この名前で保存する',
+  },
   words: [0, 0],
   run: async ({ options }, desk, terminal) => {
     const read = desk.read(await desk.files());
@@ -17,7 +29,19 @@ export const diagram: Command = {
       printFindings(read.findings, terminal);
       return 1;
     }
-    terminal.write(eligibilityDiagram(read.knowledge.eligibility, String(options.language)));
+    const { eligibility } = read.knowledge;
+    const language = String(options.language);
+    if (typeof options.svg === 'string') {
+      await writeFile(options.svg, await drawSvg(eligibility, language));
+      terminal.write(`${options.svg} に保存しました。`);
+    } else {
+      terminal.write(options.table ? rulesTable(eligibility, language) : mermaid(eligibility, language));
+    }
     return 0;
   },
 };
+
+async function drawSvg(rules: Eligibility, language: string): Promise<string> {
+  const graphviz = await Graphviz.load();
+  return graphviz.layout(dotDiagram(rules, language), 'svg', 'dot');
+}

@@ -169,7 +169,7 @@ describe('the rules for policy staff', () => {
   it('a diagram in which every answer stands in the colour of its effect and follow-ups hang on theirs', () => {
     const drawn = diagram(productRules(), 'ja');
     expect(drawn.startsWith('flowchart TD\n')).toBe(true);
-    expect(drawn).toContain(`q0a3(["それ以外・未登記"]):::ineligible`);
+    expect(drawn).toContain(`q0a3(["✗ それ以外・未登記"]):::ineligible`);
     const licence = at('placement-licence');
     expect(drawn).toContain(`  q${licence}a0 --> q${at('placement-record')}\n`);
     expect(drawn).toContain(`  q${licence}a1 --> q${at('placement-plan')}\n`);

@@ -1,57 +1,57 @@
 import type { Language } from '../content/knowledge.js';
-import type { AnswerRule, Criterion, Effect, Eligibility } from './eligibility.js';
+import type { Eligibility } from './eligibility.js';
+import { EFFECT_COLORS, type GraphEdge, type GraphNode, ruleGraph } from './rule-graph.js';
 
-const STYLES: Readonly<Record<Effect, string>> = {
-  pass: 'fill:#e6f4ea,stroke:#1e7e34,color:#111',
-  confirm: 'fill:#fff4d6,stroke:#8a6100,color:#111',
-  ineligible: 'fill:#fde7e7,stroke:#b3261e,color:#111',
-};
+const ARROWS: Readonly<Record<GraphEdge['kind'], string>> = { order: '==>', answer: '---', opens: '-->' };
 
-/**
- * The rules as a Mermaid flowchart: questions from top to bottom, their answers beside them, each answer in the colour of its effect,
- * and an arrow from an answer to the follow-up that it opens.
- */
+/** The rules as a Mermaid flowchart. */
 export function diagram(rules: Eligibility, language: Language): string {
-  const lines = ['flowchart TD', ...Object.entries(STYLES).map(([effect, style]) => `  classDef ${effect} ${style}`)];
-  rules.criteria.forEach((criterion, at) => {
-    lines.push(...drawCriterion(rules, criterion, at, language));
-  });
-  lines.push(...drawOrder(rules));
-  return `${lines.join('\n')}\n`;
+  const { nodes, edges } = ruleGraph(rules, language);
+  const classes = Object.entries(EFFECT_COLORS).map(
+    ([effect, { fill, stroke }]) => `  classDef ${effect} fill:${fill},stroke:${stroke},color:#111`,
+  );
+  const arrows = edges.map(({ from, to, kind }) => `  ${from} ${ARROWS[kind]} ${to}`);
+  return `${['flowchart TD', ...classes, ...nodes.map(mermaidNode), ...arrows].join('\n')}\n`;
 }
 
-function drawCriterion(rules: Eligibility, criterion: Criterion, at: number, language: Language): string[] {
-  const { subject = criterion.id } = criterion.text[language] ?? {};
-  const sections = criterion.sections.join(', ');
-  const lines = [`  q${at}["${quote(`${at + 1}. ${subject}`)}<br/>${quote(sections)}"]`];
-  for (const [index, [key, answer]] of Object.entries(criterion.answers).entries()) {
-    lines.push(`  q${at} --- ${drawAnswer(`q${at}a${index}`, key, answer, language)}`);
-    for (const opened of opens(rules, criterion, key)) lines.push(`  q${at}a${index} --> q${opened}`);
-  }
-  return lines;
+function mermaidNode({ id, lines, effect }: GraphNode): string {
+  const words = lines.map(quoteForMermaid).join('<br/>');
+  return effect ? `  ${id}(["${words}"]):::${effect}` : `  ${id}["${words}"]`;
 }
 
-function drawAnswer(id: string, key: string, { effect, text }: AnswerRule, language: Language): string {
-  return `${id}(["${quote(text[language]?.label ?? key)}"]):::${effect}`;
+/** The rules in Graphviz' language, from left to right, for a picture. */
+export function dotDiagram(rules: Eligibility, language: Language): string {
+  const { nodes, edges } = ruleGraph(rules, language);
+  const look = [
+    'rankdir=LR; nodesep=0.15; ranksep=0.6;',
+    'node [shape=box style="rounded,filled" fillcolor=white color="#5f6368" fontname="sans-serif" fontsize=12];',
+    'edge [color="#5f6368" arrowsize=0.7];',
+  ];
+  return `digraph rules {\n${[...look, ...nodes.map(dotNode), ...edges.map(dotEdge)].map((line) => `  ${line}`).join('\n')}\n}\n`;
 }
 
-/** The places of the follow-ups that an answer opens. */
-function opens(rules: Eligibility, { id }: Criterion, key: string): number[] {
-  return rules.criteria.flatMap(({ when }, at) => (when?.criterion === id && when.is.includes(key) ? [at] : []));
+function dotNode({ id, lines, effect }: GraphNode): string {
+  const label = `label="${lines.map(quoteForDot).join('\\n')}"`;
+  if (!effect) return `${id} [${label} fontsize=13 penwidth=1.6];`;
+  const { fill, stroke } = EFFECT_COLORS[effect];
+  return `${id} [${label} fillcolor="${fill}" color="${stroke}"];`;
 }
 
-/** Thick arrows from each question that is always asked to the next one. */
-function drawOrder({ criteria }: Eligibility): string[] {
-  const always = criteria.flatMap(({ when }, at) => (when ? [] : [at]));
-  return always.slice(1).map((at, index) => `  q${always[index]} ==> q${at}`);
+function dotEdge({ from, to, kind }: GraphEdge): string {
+  if (kind === 'order') return `${from} -> ${to} [penwidth=2 constraint=false];`;
+  return `${from} -> ${to}${kind === 'answer' ? ' [arrowhead=none]' : ''};`;
 }
 
 /** Text that Mermaid takes literally. */
-function quote(text: string): string {
+function quoteForMermaid(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('"', '&quot;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('#', '＃');
+}
+
+function quoteForDot(text: string): string {
+  return text.replaceAll('\\', '＼').replaceAll('"', '”');
 }
