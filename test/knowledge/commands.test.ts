@@ -1,3 +1,6 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../bot/commands/run-command.js';
 import { createPaint } from '../../bot/commands/terminal.js';
@@ -236,5 +239,9 @@ describe('diagram', () => {
     const rules = desk.read(await desk.files()).knowledge?.eligibility;
     for (const { text } of rules?.criteria ?? []) expect(output).toContain(text.ja?.subject);
     expect(output).toMatch(/^flowchart TD\n/);
+    const svg = join(await mkdtemp(join(tmpdir(), 'diagram-')), 'flow.svg');
+    await run(['diagram', '--svg', svg]);
+    expect(await readFile(svg, 'utf8')).toContain('<svg');
+    expect((await run(['diagram', '--table'])).output).toContain('Ⅲ.2(1)①');
   });
 });
