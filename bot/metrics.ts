@@ -1,11 +1,14 @@
 import type { Activity } from 'botbuilder-core';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RunTurn } from './conversations/local-conversations.js';
+import type { TurnLogic } from './run-turn.js';
 
 /** Figures about the running program, without any text or id of users. */
 export interface Metrics {
   /** The turn, counted and timed. */
   measured(runTurn: RunTurn): RunTurn;
+  /** The same for turns that are not kept in a log of ours (Teams). */
+  measuredLogic(logic: TurnLogic): TurnLogic;
   failed(): void;
   findings(count: number): void;
   /** In Prometheus' text format. */
@@ -34,15 +37,25 @@ export function createMetrics(seconds: () => number): Metrics {
     help: 'Mistakes in the knowledge files as saved',
     registers,
   });
+  const count = (activity: Partial<Activity>) => {
+    for (const labels of labelsOf(activity)) replies.inc(labels);
+  };
   return {
     measured: (runTurn) => async (record, activity) => {
       const started = seconds();
       const result = await runTurn(record, activity);
       turns.observe(seconds() - started);
-      for (const change of result.changes) {
-        if (change.kind === 'append') for (const labels of labelsOf(change.activity)) replies.inc(labels);
-      }
+      for (const change of result.changes) if (change.kind === 'append') count(change.activity);
       return result;
+    },
+    measuredLogic: (logic) => async (context) => {
+      const started = seconds();
+      context.onSendActivities((_context, activities, next) => {
+        activities.forEach(count);
+        return next();
+      });
+      await logic(context);
+      turns.observe(seconds() - started);
     },
     failed: () => errors.inc(),
     findings: (count) => findings.set(count),

@@ -40,6 +40,8 @@ const deliver = (app: App, activity: object) =>
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${issuer.token()}` },
   });
 
+const TEAMS = { MicrosoftAppId: APP_ID, MicrosoftAppPassword: 'secret', MicrosoftAppTenantId: TENANT };
+
 describe('the whole program', () => {
   it('has no endpoint for the Bot Framework without an app id', async () => {
     const app = await start({});
@@ -49,19 +51,27 @@ describe('the whole program', () => {
   });
 
   it('answers in Teams with one, and remembers over a restart', async () => {
-    const teams = { MicrosoftAppId: APP_ID, MicrosoftAppPassword: 'secret', MicrosoftAppTenantId: TENANT };
-    const one = await start(teams);
+    const one = await start(TEAMS);
     expect((await deliver(one, personal('英語で'))).status).toBe(200);
     await one.stop();
     expect(connector.sent().at(-1)?.locale).toBe('en');
-    const two = await start(teams);
+    const two = await start(TEAMS);
     await deliver(two, personal(undefined, { value: { command: 'menu' } }));
     await two.stop();
     expect(connector.sent().at(-1)?.text).toContain('What would you like to know?');
     const stranger = { channelData: { tenant: { id: 'other' } }, conversation: { id: 'a:stranger' } } as object;
-    const three = await start(teams);
+    const three = await start(TEAMS);
     await deliver(three, personal('hello', stranger));
     await three.stop();
     expect(connector.sent().at(-1)?.text).toContain('CDR-Support@jetro.go.jp');
+  });
+
+  it('counts turns in Teams among the others', async () => {
+    const app = await start({ ...TEAMS, METRICS: 'true' });
+    await deliver(app, personal(undefined, { value: { ask: 'contact.overview' } }));
+    const figures = await (await fetch(new URL('/metrics', app.url))).text();
+    await app.stop();
+    expect(figures).toMatch(/assistant_replies_total\{meaning="knowledge",detail="contact\.overview"\} 1/);
+    expect(figures).toMatch(/assistant_turn_seconds_count 1/);
   });
 });

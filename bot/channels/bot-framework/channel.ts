@@ -36,6 +36,8 @@ export interface BotFrameworkOptions extends Pick<TurnsOptions, 'languages' | 'o
   rateLimit: number;
   trustedProxies: number;
   now: () => Date;
+  /** Told of every turn that failed; the id is the number that the person was given. */
+  onTurnError: (error: unknown, id: string) => void;
   log: Log;
   /** Stand-ins for Microsoft's services, for tests. */
   instead?: Partial<StandIns>;
@@ -91,8 +93,7 @@ export function botFrameworkChannel(options: BotFrameworkOptions): BotFrameworkC
   });
   const mannerOf = mannersOf(options);
   const outbox = new Outbox({ ...options, connector, mannerOf, onError: (error) => notSent(log, error) });
-  const onError = (error: unknown, id: string) => log.error({ err: error, id }, 'a turn failed');
-  const turns = new Turns({ ...options, ...options.assistant, outbox, mannerOf, now, onError });
+  const turns = new Turns({ ...options, ...options.assistant, outbox, mannerOf, now, onError: options.onTurnError });
   const keys = new SigningKeys({ metadataUrl: instead.metadataUrl ?? METADATA, now });
   return {
     route: messagesRoute({

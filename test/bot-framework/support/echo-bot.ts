@@ -36,6 +36,7 @@ const channel = botFrameworkChannel({
   rateLimit: 0,
   trustedProxies: 0,
   now: () => new Date(),
+  onTurnError: () => {},
   log,
   instead: { metadataUrl, serviceHosts: [connector], token: async () => 'token', retry: { firstWaitMs: 5 } },
 });

@@ -72,6 +72,7 @@ export async function startTeamsSide(
     rateLimit: 0,
     trustedProxies: 0,
     now: () => new Date(),
+    onTurnError: (error, id) => log({ error: String(error), id }, 'a turn failed'),
     log: { info: log, warn: log, error: log },
     ...options,
     instead: {
