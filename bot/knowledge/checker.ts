@@ -24,7 +24,6 @@ export function createChecker(
   languages: Language[],
   buildEngine: (knowledge: Knowledge) => AnswerEngine | Promise<AnswerEngine>,
 ): Checker {
-  const engineOf = rememberingEngine(buildEngine);
   return {
     check: async (files, before) => {
       const lossFindings = before ? lostContent(before, files) : [];
@@ -34,25 +33,10 @@ export function createChecker(
       const lost = lossFindings.filter(({ file }) => !broken.has(file));
       if (!read.knowledge || lost.length > 0) return { files, findings: [...read.findings, ...lost] };
       const { knowledge } = read;
-      const engine = await engineOf(knowledge);
+      const engine = await buildEngine(knowledge);
       const tests = runOwnTests(knowledge.entries, (text, language) => engine.decide(text, language));
       const findings = tests.failures.length > 0 ? ownTestFindings(tests, entryPlaces(files, rememberingParse)) : [];
       return { files, knowledge, engine, findings };
     },
-  };
-}
-
-/** Builds an engine only when something that it learns from has changed: not for facts, rules or dates. */
-function rememberingEngine(build: (knowledge: Knowledge) => AnswerEngine | Promise<AnswerEngine>) {
-  let last: { learned: string; engine: AnswerEngine } | undefined;
-  return async (knowledge: Knowledge): Promise<AnswerEngine> => {
-    const { entries, smalltalk, unanswerable, synonyms } = knowledge;
-    const words = entries.map(({ id, text }) => [
-      id,
-      Object.values(text).map(({ tests: _, not: __, ...rest }) => rest),
-    ]);
-    const learned = JSON.stringify([words, smalltalk, unanswerable, synonyms]);
-    if (last?.learned !== learned) last = { learned, engine: await build(knowledge) };
-    return last.engine;
   };
 }
