@@ -63,9 +63,12 @@ function meaningOf(entry: Entry) {
   return { type: 'knowledge', id: entry.id, sections: entry.sections };
 }
 
+/** Related entries offered under an answer: more would push the answer off a phone. */
+const SHOWN_RELATED = 2;
+
 function nextSteps(turn: Turn, voice: Voice, entry: Entry): CardAction[] {
   const more = entry.text[voice.language]?.more ? [voice.command('more')] : [];
-  const related = entry.related.flatMap((id) => voice.ask(id) ?? []);
+  const related = entry.related.slice(0, SHOWN_RELATED).flatMap((id) => voice.ask(id) ?? []);
   const staff = turn.services.questions ? [staffAction(turn, voice)] : [];
   return [...more, ...related, ...staff, voice.command('menu')];
 }
