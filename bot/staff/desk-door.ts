@@ -94,7 +94,10 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 }
 
 function reply(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'Content-Type': 'application/json', Connection: 'close' }).end(JSON.stringify(body));
+  if (response.headersSent) return;
+  // Not chained: restify replaces writeHead of all servers of the process by one that gives nothing back.
+  response.writeHead(status, { 'Content-Type': 'application/json', Connection: 'close' });
+  response.end(JSON.stringify(body));
 }
 
 /** The note appears whole, and never readable by others. */

@@ -7,6 +7,8 @@ import { runCommand } from '../../bot/commands/run-command.js';
 import { createPaint, type Terminal } from '../../bot/commands/terminal.js';
 import { DOOR_NOTE, openDoor } from '../../bot/staff/desk-door.js';
 import { openDesk } from '../../bot/staff/open-desk.js';
+// As in the program: restify changes the responses of every server of the process.
+import 'restify';
 import { FolderInUseError } from '../../bot/storage/folder-lock.js';
 import { LowdbStore } from '../../bot/storage/lowdb-store.js';
 import { MemoryStore } from '../../bot/storage/memory-store.js';

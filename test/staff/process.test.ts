@@ -34,6 +34,13 @@ async function startServer(): Promise<void> {
   }
 }
 
+async function kill(signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) throw new Error('the server had ended by itself');
+  const ended = once(server, 'exit');
+  server.kill(signal);
+  await ended;
+}
+
 async function command(...line: string[]): Promise<string> {
   const child = spawn(process.execPath, ['dist/cli.js', 'questions', ...line], { env: environment() });
   let printed = '';
@@ -48,14 +55,12 @@ async function texts(client: DirectLineClient): Promise<WireActivity[]> {
 
 describe('the loop as processes', { timeout: 300_000 }, () => {
   beforeAll(async () => {
-    const build = spawn(process.execPath, ['bot/build/build.mjs', '--quiet'], { stdio: 'inherit' });
-    await once(build, 'exit');
     folder = await mkdtemp(join(tmpdir(), 'staff-process-'));
     await startServer();
   }, 300_000);
 
   afterAll(async () => {
-    if (server.exitCode === null && server.kill('SIGTERM')) await once(server, 'exit');
+    await kill('SIGTERM');
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -66,8 +71,7 @@ describe('the loop as processes', { timeout: 300_000 }, () => {
     await client.say('送信する');
     expect((await texts(client)).at(-1)!.text).toContain('受付番号は **Q-0001** です');
     expect(await command('list')).toContain('Q-0001  未対応');
-    server.kill('SIGKILL');
-    await once(server, 'exit');
+    await kill('SIGKILL');
     expect(await command('take', 'Q-0001', '--as', '佐藤')).toContain('対応中');
     await startServer();
     const again = Object.assign(new DirectLineClient(url), {
