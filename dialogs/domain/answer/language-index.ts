@@ -33,8 +33,8 @@ export interface LanguageIndex {
 }
 
 const SHOWN = 10;
-const JAPANESE_GRAMS: GramSizes = { min: 2, max: 3 };
-const SPACED_GRAMS: GramSizes = { min: 3, max: 4 };
+const JAPANESE_GRAMS: GramSizes = { min: 2, max: 2 };
+const SPACED_GRAMS: GramSizes = { min: 3, max: 3 };
 
 /** Learns from all of staff's texts in one language which message belongs to which of them. */
 export function createLanguageIndex(content: EngineContent, language: Language, tokenizer: Tokenizer): LanguageIndex {

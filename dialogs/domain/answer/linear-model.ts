@@ -21,7 +21,7 @@ export interface LinearModel {
   scores(vector: SparseVector): Float32Array;
 }
 
-const PLAN: TrainingPlan = { epochs: 4, rate: 2 };
+const PLAN: TrainingPlan = { epochs: 3, rate: 2 };
 // Below this an error is too small to be worth a pass over the features.
 const NEGLIGIBLE = 0.004;
 

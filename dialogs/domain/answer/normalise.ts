@@ -1,13 +1,6 @@
 const DASHES = /[‐‑‒–—―−]/g;
 const LONG_VOWELS = /[〜~]+|ー{2,}/g;
-const SMALL_KANA: Record<string, string> = {
-  ァ: 'ア',
-  ィ: 'イ',
-  ゥ: 'ウ',
-  ェ: 'エ',
-  ォ: 'オ',
-  ヴ: 'ブ',
-};
+const SMALL_KANA: Record<string, string> = { ぁ: 'あ', ぃ: 'い', ぅ: 'う', ぇ: 'え', ぉ: 'お', ゔ: 'ぶ' };
 const PLACEHOLDER = /\{\{[^{}]*\}\}/g;
 
 /** Text as it is compared: one width, one case, one kind of dash and long vowel, single spaces. */
@@ -25,9 +18,8 @@ export function normalise(text: string): string {
 
 /** Katakana and hiragana as one: hiragana, without the spelling variants of loan words (ウェブ, ウエブ; サーバー, サーバ). */
 export function foldKana(text: string): string {
-  const plain = text.replace(/[ァィゥェォヴ]/g, (char) => SMALL_KANA[char] ?? char);
-  const hiragana = plain.replace(/[ァ-ヶ]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0x60));
-  return hiragana.replace(/ー+/g, '');
+  const hiragana = text.replace(/[ァ-ヶ]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0x60));
+  return hiragana.replace(/[ぁぃぅぇぉゔ]/g, (char) => SMALL_KANA[char] ?? char).replace(/ー+/g, '');
 }
 
 /** Text of staff without its `{{facts}}`, which are no words. */

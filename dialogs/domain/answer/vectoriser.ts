@@ -1,4 +1,5 @@
 import type { Features } from './features.js';
+import { rarity } from './field-index.js';
 
 /** A text as numbers: its features and how much each counts. */
 export interface SparseVector {
@@ -30,8 +31,8 @@ export interface Vectoriser {
 const FAMILY_WEIGHTS: Record<Family, number> = { words: 1, pairs: 0.5, concepts: 0.4, grams: 1.1 };
 // In the order of their ids.
 const FAMILIES: Family[] = ['words', 'pairs', 'concepts', 'grams'];
-// A pair or a letter run that one text alone has tells nothing of others.
-const LEAST_TEXTS: Record<Family, number> = { words: 1, pairs: 2, concepts: 1, grams: 2 };
+// A pair that one text alone has, or a letter run that two have, tells nothing of others.
+const LEAST_TEXTS: Record<Family, number> = { words: 1, pairs: 2, concepts: 1, grams: 3 };
 
 /** Learns the vocabulary of texts. */
 export function createVectoriser(texts: readonly Features[]): Vectoriser {
@@ -61,11 +62,6 @@ function countTexts(texts: readonly Features[], family: Family): Map<string, num
     for (const feature of new Set(text[family])) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   }
   return counts;
-}
-
-/** Inverse document frequency as in BM25 (Robertson and Zaragoza 2009). */
-function rarity(texts: number, n: number): number {
-  return Math.log(1 + (texts - n + 0.5) / (n + 0.5));
 }
 
 function vectorise(

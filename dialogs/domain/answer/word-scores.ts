@@ -39,6 +39,10 @@ const WEIGHTS = {
 };
 // So that a question of one common word is not covered too easily.
 const REVERSE_DAMPING = 2;
+// A word that more texts have is only looked up in the texts that rarer words have found, once there are enough: it
+// could hardly bring in a text of its own. Up to this many documents the ranking is exact.
+const LONGEST_SCANNED = 2_000;
+const ENOUGH = 300;
 const IN_QUESTION: Partial<Record<WordKind, number>> = { suffix: 0.5 };
 const IN_ANSWER: Partial<Record<WordKind, number>> = { suffix: 0.5, verb: 0.5 };
 
@@ -68,7 +72,7 @@ export class WordScorer {
     const { question, either } = this.#fields;
     const all = terms.reduce((sum, term) => sum + idfOf(question, term.number), 0) || 1;
     const everywhere = terms.reduce((sum, term) => sum + idfOf(either, term.number), 0) || 1;
-    for (const term of terms) {
+    for (const term of this.#rarestFirst(terms)) {
       if (term.number !== undefined) this.#match(term.number, term.kind, all);
       this.#matchRelated(term, all);
     }
@@ -85,24 +89,31 @@ export class WordScorer {
     this.#touched = [];
   }
 
-  #match(term: number, kind: WordKind, all: number): void {
-    const { question, answer, either } = this.#fields;
-    this.#add(question, term, (question.idf[term]! * (IN_QUESTION[kind] ?? 1)) / all);
-    this.#add(answer, term, (answer.idf[term]! * (IN_ANSWER[kind] ?? 1)) / all);
-    for (let p = either.start[term]!; p < either.start[term + 1]!; p++) {
-      this.#coverage[either.texts[p]!]! += either.idf[term]!;
-    }
-    for (let p = question.start[term]!; p < question.start[term + 1]!; p++) {
-      this.#reverse[question.texts[p]!]! += question.idf[term]!;
-    }
+  #rarestFirst(terms: readonly QueryTerm[]): QueryTerm[] {
+    const { either } = this.#fields;
+    const textsWith = ({ number }: QueryTerm): number => (number === undefined ? 0 : listLength(either, number));
+    return terms.toSorted((a, b) => textsWith(a) - textsWith(b));
   }
 
-  #add(field: FieldIndex, term: number, weight: number): void {
-    for (let p = field.start[term]!; p < field.start[term + 1]!; p++) {
-      const at = field.texts[p]!;
-      if (this.#totals[at] === 0) this.#touched.push(at);
-      this.#totals[at]! += weight * field.impacts[p]!;
-    }
+  #match(term: number, kind: WordKind, all: number): void {
+    const { question, answer, either } = this.#fields;
+    const inQuestion = question.idf[term]!;
+    const inAnswer = answer.idf[term]!;
+    const scan = listLength(either, term) <= LONGEST_SCANNED || this.#touched.length < ENOUGH;
+    const each: EachPosting = scan ? eachPosting : (field, of, use) => postingsOf(field, of, this.#touched, use);
+    each(question, term, (at, impact) => {
+      this.#add(at, ((inQuestion * (IN_QUESTION[kind] ?? 1)) / all) * impact);
+      this.#reverse[at]! += inQuestion;
+    });
+    each(answer, term, (at, impact) => this.#add(at, ((inAnswer * (IN_ANSWER[kind] ?? 1)) / all) * impact));
+    each(either, term, (at) => {
+      this.#coverage[at]! += either.idf[term]!;
+    });
+  }
+
+  #add(at: number, score: number): void {
+    if (this.#totals[at] === 0) this.#touched.push(at);
+    this.#totals[at]! += score;
   }
 
   #matchRelated({ word, number }: QueryTerm, all: number): void {
@@ -123,6 +134,7 @@ export class WordScorer {
       for (let p = field.start[term]!; p < field.start[term + 1]!; p++) this.#hasTerm[field.texts[p]!] = mark;
     }
     for (const { term: other, likeness } of related) {
+      if (listLength(field, other) > LONGEST_SCANNED) continue;
       const value = likeness * Math.min(field.idf[other]!, own);
       for (let p = field.start[other]!; p < field.start[other + 1]!; p++) {
         const at = field.texts[p]!;
@@ -132,11 +144,40 @@ export class WordScorer {
       }
     }
     for (const at of found) {
-      if (this.#totals[at] === 0) this.#touched.push(at);
-      this.#totals[at]! += weight * this.#best[at]!;
+      this.#add(at, weight * this.#best[at]!);
       this.#best[at] = 0;
     }
   }
+}
+
+type EachPosting = (field: FieldIndex, term: number, use: (at: number, impact: number) => void) => void;
+
+function eachPosting(field: FieldIndex, term: number, use: (at: number, impact: number) => void): void {
+  const end = field.start[term + 1]!;
+  for (let p = field.start[term]!; p < end; p++) use(field.texts[p]!, field.impacts[p]!);
+}
+
+/** Looks a term up in the given texts only, by halving its list, which is in the order of the texts. */
+function postingsOf(
+  field: FieldIndex,
+  term: number,
+  texts: readonly number[],
+  use: (at: number, impact: number) => void,
+): void {
+  for (const at of texts) {
+    let low = field.start[term]!;
+    let high = field.start[term + 1]!;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (field.texts[middle]! < at) low = middle + 1;
+      else high = middle;
+    }
+    if (low < field.start[term + 1]! && field.texts[low] === at) use(at, field.impacts[low]!);
+  }
+}
+
+function listLength(field: FieldIndex, term: number): number {
+  return field.start[term + 1]! - field.start[term]!;
 }
 
 function idfOf(field: FieldIndex, term: number | undefined): number {
