@@ -5,7 +5,7 @@ import type { Finding } from '../../dialogs/domain/content/finding.js';
 import type { Language } from '../../dialogs/domain/content/knowledge.js';
 import { type Knowledge, readKnowledge } from '../../dialogs/domain/content/read-knowledge.js';
 import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
-import { type Checked, createChecker } from '../knowledge/checker.js';
+import { type Checked, type Checker, createChecker } from '../knowledge/checker.js';
 import { knowledgeVersion } from '../knowledge/knowledge-version.js';
 import { readFolder } from '../knowledge/read-folder.js';
 import { rememberingParse } from '../knowledge/remembering-parse.js';
@@ -36,10 +36,14 @@ export type Saved = { findings: Finding[]; summary: string[] };
 export class Desk {
   readonly history: VersionHistory;
   private readonly checker;
+  private readonly quickChecker;
 
   constructor(readonly options: DeskOptions) {
     this.history = VersionHistory.inside(options.data);
     this.checker = createChecker(options.languages, options.buildEngine);
+    this.quickChecker = createChecker(options.languages, (knowledge) =>
+      hasTests(knowledge) ? options.buildEngine(knowledge) : NO_ENGINE,
+    );
   }
 
   /** The day in Japan, `yyyy-mm-dd`. */
@@ -51,12 +55,21 @@ export class Desk {
     return readFolder(this.options.folder);
   }
 
-  /** Everything that the running bot would say to these files; `before` is what serves. */
+  /** The findings that the running bot would have; the engine is built only for staff's test questions. */
   async check(files: SourceFile[]): Promise<Checked> {
+    return this.checkWith(this.quickChecker, files);
+  }
+
+  /** The same with the engine, for asking. */
+  async open(files: SourceFile[]): Promise<Checked> {
+    return this.checkWith(this.checker, files);
+  }
+
+  private async checkWith(checker: Checker, files: SourceFile[]): Promise<Checked> {
     const newest = await this.history.newest();
     const version = knowledgeVersion(files);
     const accepted = !newest || (await this.history.isAccepted(version));
-    return this.checker.check(files, accepted ? undefined : await this.history.files(newest.version));
+    return checker.check(files, accepted ? undefined : await this.history.files(newest.version));
   }
 
   /** The knowledge in the files without building the engine, or the findings. */
@@ -98,6 +111,15 @@ export class Desk {
     return this.history.keep(files, { version: knowledgeVersion(files), at, summary });
   }
 }
+
+function hasTests({ entries }: Knowledge): boolean {
+  return entries.some(({ text }) => Object.values(text).some(({ tests, not }) => tests || not));
+}
+
+const unasked = (): never => {
+  throw new Error('this engine was built for a check without questions');
+};
+const NO_ENGINE: AnswerEngine = { decide: unasked, explain: unasked };
 
 const CHANGED: Finding = {
   file: 'knowledge',

@@ -12,7 +12,7 @@ export const testQuestions: Command = {
   words: [0, 0],
   run: async (_, desk, terminal) => {
     const files = await desk.files();
-    const checked = await desk.check(files);
+    const checked = await desk.open(files);
     if (!checked.engine) {
       printFindings(checked.findings, terminal);
       return 1;

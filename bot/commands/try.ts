@@ -18,7 +18,7 @@ export const tryQuestion: Command = {
   optionHelp: { language: '質問の言語（書かなければ文字から判断します）' },
   words: [1, 1],
   run: async ({ words: [question = ''], options }, desk, terminal) => {
-    const checked = await desk.check(await desk.files());
+    const checked = await desk.open(await desk.files());
     if (!checked.engine) {
       printFindings(checked.findings, terminal);
       return 1;
