@@ -35,6 +35,8 @@ const BEFORE_TOKEN: [string, number, Ask][] = [
     400,
     () => ({ body: activity({ conversation: { id: 'a'.repeat(10_000) } }) }),
   ],
+  ['a control character in the conversation id', 400, () => ({ body: activity({ conversation: { id: 'a\u0000b' } }) })],
+  ['half a character in the conversation id', 400, () => ({ body: activity({ conversation: { id: 'a\ud800' } }) })],
   ['no channel', 400, () => ({ body: activity({ channelId: undefined }) })],
   ['a path as channel', 400, () => ({ body: activity({ channelId: '../secret' }) })],
   ['no serviceUrl', 400, () => ({ body: activity({ serviceUrl: undefined }) })],

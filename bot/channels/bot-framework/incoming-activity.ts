@@ -14,8 +14,11 @@ const shape = z.looseObject({
   channelId: z.string().regex(/^[a-z0-9-]{1,40}$/i),
   serviceUrl: z.string().min(1).max(500),
   conversation: z.looseObject({
-    // Together with the channel it must fit into a storage key.
-    id: z.string().min(1).max(300),
+    // Together with the channel it must fit into a storage key, and into a database's text.
+    id: z
+      .string()
+      .max(300)
+      .regex(/^[^\p{Cc}\p{Cs}]+$/u),
     conversationType: z.string().max(50).optional(),
     tenantId: z.string().max(100).optional(),
   }),
