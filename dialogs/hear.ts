@@ -20,9 +20,10 @@ import { type ChatState, type QuizState, stateOf } from './state.js';
 import type { Texts } from './texts.js';
 import { liveIn } from './turn.js';
 
-/** What the turn's message means in this conversation. */
+/** What the turn's message means in this conversation; who joins it is welcome. */
 export function hear(context: TurnContext, services: Services): Intent {
-  const { text, value } = context.activity;
+  const { type, text, value } = context.activity;
+  if (type === 'conversationUpdate') return { kind: 'welcome' };
   const situation = situationOf(stateOf(context), liveIn(context, services), services.texts);
   return understand({ text, value }, { ...situation, staffAct: staffActIn(context, services, situation.phrases) });
 }

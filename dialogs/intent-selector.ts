@@ -1,16 +1,9 @@
-import { type DialogEvent, TurnPath } from 'botbuilder-dialogs';
-import {
-  type ActionContext,
-  AdaptiveEvents,
-  type OnCondition,
-  OnIntent,
-  TriggerSelector,
-} from 'botbuilder-dialogs-adaptive';
+import { type ActionContext, type OnCondition, OnIntent, TriggerSelector } from 'botbuilder-dialogs-adaptive';
 import { heardIn } from './recognizer.js';
 
 /**
  * Picks the one trigger of the turn's intent by name, without evaluating the conditions of all the others; so the cost of a
- * turn does not grow with the number of triggers. A person who joins is greeted by the trigger of the intent `welcome`.
+ * turn does not grow with the number of triggers.
  */
 export class IntentSelector extends TriggerSelector {
   private byIntent = new Map<string, OnCondition>();
@@ -21,15 +14,8 @@ export class IntentSelector extends TriggerSelector {
     );
   }
 
-  override async select(actions: ActionContext): Promise<OnCondition[]> {
-    const trigger = this.byIntent.get(this.intentOf(actions) ?? '');
+  override async select({ context }: ActionContext): Promise<OnCondition[]> {
+    const trigger = this.byIntent.get(heardIn(context)?.kind ?? '');
     return trigger ? [trigger] : [];
-  }
-
-  private intentOf(actions: ActionContext): string | undefined {
-    const event: DialogEvent = actions.state.getValue(TurnPath.dialogEvent);
-    if (event.name === AdaptiveEvents.recognizedIntent) return heardIn(actions.context)?.kind;
-    const joined = actions.context.activity.type === 'conversationUpdate';
-    return joined && event.name === AdaptiveEvents.activityReceived ? 'welcome' : undefined;
   }
 }

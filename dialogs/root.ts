@@ -1,4 +1,4 @@
-import { AdaptiveDialog, BeginDialog, OnIntent } from 'botbuilder-dialogs-adaptive';
+import type { AdaptiveDialog } from 'botbuilder-dialogs-adaptive';
 import { changeLanguage, greet, obey } from './commands.js';
 import type { Intent } from './domain/understand.js';
 import { admit, chat, refuseStale, suggest } from './fallback.js';
@@ -10,6 +10,7 @@ import { type Act, OneTurnDialog } from './one-turn-dialog.js';
 import { changeAnswer, confirmAnswer, missAnswer, takeAnswers } from './quiz/answer.js';
 import { askAgain } from './quiz/ask.js';
 import { UnderstandingRecognizer } from './recognizer.js';
+import { OnIntentBegin, RootDialog } from './root-dialog.js';
 import { actOnQuestions } from './staff-question/act-on-questions.js';
 import { stopWriting } from './staff-question/forms.js';
 import { noting } from './staff-question/recent-turns.js';
@@ -33,14 +34,13 @@ const LEADS: Record<Intent['kind'], Act> = {
 
 /** The trunk of every conversation: hears what is meant and lets the dialog for it speak. */
 export function rootDialog(services: Services): AdaptiveDialog {
-  const root = new AdaptiveDialog('root').configure({
+  const root = new RootDialog('root').configure({
     recognizer: new UnderstandingRecognizer((context) => hear(context, services)),
     selector: new IntentSelector(),
-    autoEndDialog: true,
   });
   for (const [intent, act] of Object.entries(LEADS))
     root.dialogs.add(new OneTurnDialog(intent, services, leavingForm(intent, act)));
-  root.triggers = Object.keys(LEADS).map((intent) => new OnIntent(intent, [], [new BeginDialog(intent)]));
+  root.triggers = Object.keys(LEADS).map((intent) => new OnIntentBegin(intent));
   return root;
 }
 
