@@ -51,7 +51,6 @@ function heading(question: StoredQuestion, { words, now }: StaffCardOptions) {
   const facts = [
     [words.say('desk.language'), words.say(`desk.language-${language}`)],
     [words.say('desk.area'), area || '-'],
-    ...(question.company ? [[words.say('desk.company'), clip(question.company)]] : []),
     ...(waits ? [[words.say('desk.waiting'), words.say('desk.hours', { count: hoursSince(askedAt, now) })]] : []),
     ...(promisedBy ? [[words.say('desk.promised'), words.day(promisedBy)]] : []),
   ];
@@ -65,8 +64,9 @@ function heading(question: StoredQuestion, { words, now }: StaffCardOptions) {
 }
 
 /** What the asker and the staff wrote, as it is. */
-function said({ text, answers, followUp }: StoredQuestion, words: QuestionWords) {
+function said({ text, company, answers, followUp }: StoredQuestion, words: QuestionWords) {
   return [
+    ...(company ? part(words.say('desk.company'), company) : []),
     ...part(words.say('show.question'), text),
     ...answers.flatMap((answer) => part(`${words.say('show.answer')} (${answer.by.name})`, answer.text)),
     ...(followUp ? part(words.say('show.reply'), followUp.text) : []),
