@@ -1,4 +1,4 @@
-import { FAQ_FILE } from '../../dialogs/domain/content/read-knowledge.js';
+import { FAQ_FILE } from '../../dialogs/domain/content/stray-files.js';
 import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
 
 /** The FAQ file that holds an entry. */

@@ -6,9 +6,9 @@ import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
 /** Files that editors, Excel and operating systems leave beside the one being edited. */
 const LEFTOVER = /^[.~#]|~$|\.(tmp|temp|bak|swp|swo|orig|part|crdownload)$|^4913$/i;
 
-/** Whether a file name is one that staff write knowledge in. */
-export function isKnowledgeFile(name: string): boolean {
-  return /\.ya?ml$/i.test(name) && !LEFTOVER.test(name);
+/** Whether a file is one that staff write knowledge in, or mean to. */
+function isKnowledgeFile(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
 }
 
 /**
@@ -21,13 +21,12 @@ export async function readFolder(folder: string): Promise<SourceFile[]> {
   return files.filter((file) => file !== undefined);
 }
 
-/** The knowledge files' paths below the folder, sorted. Rejects when there is no such folder. */
+/** The YAML files' paths below the folder, sorted, without what editors leave. Rejects when there is no such folder. */
 export async function listFolder(folder: string): Promise<string[]> {
-  const top = await readdir(folder, { withFileTypes: true });
-  const names = top.filter((item) => !item.isDirectory()).map(({ name }) => name);
-  const below = await readdir(join(folder, 'faq')).catch(() => []);
-  return [...names, ...below.map((name) => `faq/${name}`)]
-    .filter((path) => isKnowledgeFile(path.split('/').at(-1) ?? ''))
+  const paths = await readdir(folder, { recursive: true });
+  return paths
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.split('/').every((part) => !LEFTOVER.test(part)) && isKnowledgeFile(path))
     .sort();
 }
 

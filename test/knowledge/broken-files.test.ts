@@ -33,6 +33,50 @@ describe('a broken file', () => {
   });
 });
 
+describe('the set of files', () => {
+  it.each([
+    ['faq/cost.yml', '「cost.yaml」に変えて'],
+    ['faq/more/cost.yaml', 'faq フォルダーのすぐ下'],
+    ['program.yml', '「program.yaml」に変えて'],
+    ['synonym.yaml', '「synonyms.yaml」に変えて'],
+    ['cost.yaml', 'faq フォルダーのすぐ下'],
+  ])('%s is told to be read by nobody', (name, fix) => {
+    const { findings } = readKnowledge(smallKnowledge({ [`knowledge/${name}`]: '- a\n' }), languages);
+    expect(findings).toMatchObject([{ file: `knowledge/${name}`, line: 1, fix: expect.stringContaining(fix) }]);
+  });
+
+  it.each(['program', 'eligibility', 'smalltalk', 'unanswerable', 'synonyms'])('%s.yaml is missed', (name) => {
+    const path = `knowledge/${name}.yaml`;
+    const { findings } = readKnowledge(smallKnowledge({ [path]: undefined }), languages);
+    expect(findings).toMatchObject([
+      { file: path, line: 1, what: 'ファイルがありません。', fix: expect.stringContaining('undo') },
+    ]);
+  });
+
+  it('a file under a wrong name is told once, not missed as well', () => {
+    const changed = {
+      'knowledge/program.yaml': undefined,
+      'knowledge/program.yml': smallFile('knowledge/program.yaml'),
+    };
+    const { findings } = readKnowledge(smallKnowledge(changed), languages);
+    expect(findings).toMatchObject([{ file: 'knowledge/program.yml', fix: expect.stringContaining('program.yaml') }]);
+  });
+
+  it('two broken files have their findings each, in order', () => {
+    const changed = Object.fromEntries(
+      ['knowledge/smalltalk.yaml', 'knowledge/faq/cost.yaml'].map((path) => [
+        path,
+        smallFile(path).replace('ja:', 'ja：'),
+      ]),
+    );
+    const { findings } = readKnowledge(smallKnowledge(changed), languages);
+    expect(findings.map(({ file, line }) => [file, line])).toEqual([
+      ['knowledge/faq/cost.yaml', 5],
+      ['knowledge/smalltalk.yaml', 2],
+    ]);
+  });
+});
+
 describe('the bytes of a file', () => {
   const text = '- id: a\n  ja: 費用はかかりますか\n';
   const utf8 = new TextEncoder().encode(text);

@@ -1,5 +1,5 @@
 import type { Finding, Issue } from './finding.js';
-import { FAQ_FILE } from './read-knowledge.js';
+import { FAQ_FILE } from './stray-files.js';
 import { parseYaml, type SourceFile, type YamlFile } from './yaml-file.js';
 
 /** Places issues of an entry, whose paths begin inside the entry, in the file that holds it. */

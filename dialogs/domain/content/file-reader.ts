@@ -28,6 +28,8 @@ export class FileReader {
   one<T>(name: string, schema: z.ZodType<T>): Read<T> | undefined {
     const found = this.files.find(({ path }) => path.split('/').slice(1).join('/') === name);
     if (found) return this.read(found, schema);
+    const renamed = this.findings.some(({ fix }) => fix.includes(`「${name}」`));
+    if (renamed) return undefined;
     this.findings.push({
       file: `knowledge/${name}`,
       line: 1,

@@ -8,6 +8,7 @@ import { type Finding, type Issue, sortFindings } from './finding.js';
 import type { Entry, Language, Smalltalk, SynonymGroup, Unanswerable } from './knowledge.js';
 import { type Program, programSchema } from './program.js';
 import { checkProgram } from './program-checks.js';
+import { FAQ_FILE, strayFiles } from './stray-files.js';
 import { checkTexts } from './text-checks.js';
 import { parseYaml, type SourceFile, type YamlFile } from './yaml-file.js';
 
@@ -39,7 +40,7 @@ export interface ReadOptions {
  * gives one finding.
  */
 export function readKnowledge(files: SourceFile[], languages: Language[], options: ReadOptions = {}): ReadResult {
-  const findings: Finding[] = [];
+  const findings: Finding[] = strayFiles(files);
   const reader = new FileReader(files, findings, options.parse ?? parseYaml, languages);
   const program = reader.one('program.yaml', programSchema(languages));
   const smalltalk = reader.one('smalltalk.yaml', smalltalkSchema(languages));
@@ -75,9 +76,6 @@ export function readKnowledge(files: SourceFile[], languages: Language[], option
   };
   return { knowledge, findings: [] };
 }
-
-/** Path of a file with FAQ entries. */
-export const FAQ_FILE = /\/faq\/[^/]+\.yaml$/;
 
 type Report = (file: YamlFile, issues: Issue[]) => void;
 
