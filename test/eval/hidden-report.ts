@@ -20,11 +20,24 @@ export function printHidden({ knowledge, tokenizers }: Opened, { minHidden }: Li
     });
     const share = 1 - lost.length / entries.length;
     for (const one of lost) console.log(`${language}\t${one.text}\t${one.id} → ${bestOf(one)}`);
+    for (const [pair, n] of confusable(lost)) console.log(`${language} confusable ${n}x: ${pair}`);
     const found = `first ${percent(share)}, among the first three ${percent(near.length / entries.length)}`;
     console.log(`${language}: of ${entries.length} hidden ways to ask, ${found}`);
     if (minHidden !== undefined && 100 * share < minHidden) missed.push(`${language} hidden ${percent(share)}`);
   }
   return missed;
+}
+
+const PAIRS_SHOWN = 25;
+
+/** Pairs of entries whose ways to ask are taken for each other, most frequent first. */
+function confusable(lost: readonly HiddenAsk[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const one of lost) {
+    const pair = [one.id, bestOf(one)].sort().join(' / ');
+    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, PAIRS_SHOWN);
 }
 
 /** Prints the weights learnt from all languages together, and what limits of the confidence do to hidden texts. */
