@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { DARK, LIGHT } from '../../bot/web/client/looks.js';
+import { DARK, LIGHT } from '../../bot/web/client/colours.js';
 
 /** Relative luminance and contrast as WCAG 2.2 defines them. */
 function luminance(colour: string): number {
@@ -47,7 +47,7 @@ describe.each([
   });
 
   it('are those of the style sheet', async () => {
-    const css = await readFile('bot/web/style/page.css', 'utf8');
+    const css = await readFile('bot/web/style/base.css', 'utf8');
     const inSheet = properties([...css.matchAll(/:root \{[^}]+\}/g)][block]?.[0] ?? '');
     const { onAccent, ...rest } = colours;
     expect(inSheet).toMatchObject({ ...rest, 'on-accent': onAccent });

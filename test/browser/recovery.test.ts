@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { MemoryStore } from '../../bot/storage/memory-store.js';
 import { bubbles, heard, launchBrowser, openPage, say, type WatchedPage } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { scriptedBot } from '../support/scripted-bot.js';
 import { builtAssets, startServer, type TestServer, type TestServerOptions } from '../support/web-server.js';
 
@@ -150,6 +151,25 @@ it('two tabs of one conversation both show everything', async () => {
   await heard(second, '答え: 三');
   expect(await bubbles(second)).toEqual(await bubbles(page));
 });
+
+it('a proxy that lets no WebSocket live: after three tries the page polls, and goes on also after a failed poll', async () => {
+  const { page } = watched;
+  await page.routeWebSocket(/stream/, (socket) => socket.close());
+  await page.reload();
+  await page.waitForRequest(/activities\?watermark=/);
+  await heard(page, '答え: 一');
+  await say(page, '二');
+  await heard(page, '答え: 二');
+  let failures = 0;
+  await page.route(/activities\?watermark=/, (route) =>
+    failures++ === 0 ? route.fulfill({ status: 500 }) : route.continue(),
+  );
+  await eventually(() => failures).toBeGreaterThan(0);
+  await say(page, '三');
+  await heard(page, '答え: 三');
+  expect(await bubbles(page)).toEqual(['こんにちは', '一', '答え: 一', '二', '答え: 二', '三', '答え: 三']);
+  expect(heardTexts).toEqual(['一', '二', '三']);
+}, 90_000);
 
 it('a resume token that is wrong or too old starts a new conversation', async () => {
   const { page } = watched;

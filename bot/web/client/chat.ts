@@ -1,8 +1,11 @@
 import type { Banner } from './banner.js';
 import { chatMiddleware } from './incoming-actions.js';
 import type { Language } from './language.js';
-import { cardsHostConfig, styleOptions } from './looks.js';
-import { Busy, credentials, forget, keepConversation } from './session.js';
+import { patientCredentials } from './patient-credentials.js';
+import { onLooksChanged, renderProps } from './render-props.js';
+import { sentAfterAll } from './sent-after-all.js';
+import { forget, keepConversation } from './session.js';
+import { Transport } from './transport.js';
 import { ConnectionStatus, type DirectLine, onSocketClosed, type Store, type WebChat } from './web-chat.js';
 
 /** What a chat stands on. */
@@ -17,7 +20,9 @@ export interface ChatOptions {
   sent: () => void;
 }
 
-const LONGEST_WAIT_S = 30;
+const STALL_CHECK_MS = 10_000;
+/** After a reconnection, the echo of what was under way comes within this time. */
+const ECHO_MS = 3_000;
 
 /**
  * The chat on the page. It outlives its connections: when one ends for good (expired token, server restarted, long sleep), it
@@ -28,25 +33,25 @@ export class Chat {
   private host: HTMLElement;
   private line: DirectLine | undefined;
   private connecting = false;
+  private readonly transport = new Transport(Date.now);
 
   constructor(private readonly options: ChatOptions) {
     this.store = this.newStore();
     this.host = this.newHost();
-    const redraw = () => this.draw();
-    for (const query of [darkScheme(), reducedMotion()]) query.addEventListener('change', redraw);
+    onLooksChanged(() => this.draw());
     // Web Chat would wait up to 15 seconds, and say nothing meanwhile.
-    onSocketClosed((url) => url === this.line?.streamUrl && void this.connect());
-    window.addEventListener('online', () => void this.check());
+    onSocketClosed((url) => url === this.line?.streamUrl && this.connectIn(this.transport.closed()));
+    window.addEventListener('online', () => void this.connect());
     window.addEventListener('offline', () => this.options.banner.show(this.options.language.text('offline')));
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void this.check());
   }
 
-  /** Connects, as often as it takes; `announce` says what to tell when it works again. */
+  /** Connects, as often as it takes, and says so when that took a while or brought a new conversation. */
   async connect(): Promise<void> {
     if (this.connecting) return;
     this.connecting = true;
     const { banner, language } = this.options;
-    const given = await this.credentialsInTheEnd();
+    const given = await patientCredentials(banner, language);
     this.connecting = false;
     if (given.lost) {
       this.clear();
@@ -56,27 +61,15 @@ export class Chat {
     }
     const { lost: _lost, ...line } = given;
     this.leave();
-    this.watch({ ...line, watermark: '0', conversationStartProperties: { locale: language.tag } });
+    const webSocket = !this.transport.polling;
+    this.watch({ ...line, webSocket, watermark: '0', conversationStartProperties: { locale: language.tag } });
   }
 
   /** Draws the chat anew, e.g. in another language. */
   draw(): void {
     if (!this.line) return;
     const { webChat, language, nonce } = this.options;
-    const dark = darkScheme().matches;
-    webChat.renderWebChat(
-      {
-        directLine: this.line,
-        store: this.store,
-        locale: language.tag,
-        nonce,
-        styleOptions: styleOptions(dark, reducedMotion().matches),
-        groupActivitiesMiddleware: () => () => eachByItself,
-        adaptiveCardsHostConfig: cardsHostConfig(dark),
-        overrideLocalizedStrings: (strings: object) => ({ ...strings, ...localizedStrings(language) }),
-      },
-      this.host,
-    );
+    webChat.renderWebChat({ directLine: this.line, store: this.store, nonce, ...renderProps(language) }, this.host);
   }
 
   /** Sends a command in the user's name; nothing of it is shown but the answer. */
@@ -107,24 +100,25 @@ export class Chat {
     if (!answer?.ok) await this.connect();
   }
 
-  private async credentialsInTheEnd(): ReturnType<typeof credentials> {
-    const { banner, language } = this.options;
-    for (let wait = 1; ; wait = Math.min(wait * 2, LONGEST_WAIT_S)) {
-      try {
-        return await credentials();
-      } catch (error) {
-        const seconds = error instanceof Busy ? error.seconds : wait;
-        const text =
-          error instanceof Busy ? language.text('busy', { seconds: String(seconds) }) : language.text('offline');
-        banner.show(text);
-        await soon(seconds);
-      }
-    }
+  private connectIn(seconds: number): void {
+    if (seconds === 0) void this.connect();
+    else setTimeout(() => void this.connect(), seconds * 1000);
+  }
+
+  /** Polling ends without a word at the first answer that is an error; then something stays unread. */
+  private async lookIfStalled(line: DirectLine): Promise<void> {
+    if (this.line !== line) return;
+    const before = line.watermark;
+    const answer = await this.ask('GET', `/activities?watermark=${before}`).catch(() => undefined);
+    const unread = answer?.ok && ((await answer.json()) as { activities: object[] }).activities.length > 0;
+    if (!answer?.ok || (unread && line.watermark === before)) await this.connect();
   }
 
   private watch(settings: Parameters<WebChat['createDirectLine']>[0]): void {
     const line = this.options.webChat.createDirectLine(settings);
     this.line = line;
+    this.transport.opening();
+    if (this.transport.polling) setInterval(() => void this.lookIfStalled(line), STALL_CHECK_MS);
     const ended = () => {
       if (this.line === line) void this.connect();
     };
@@ -155,11 +149,11 @@ export class Chat {
 
   private newStore(): Store {
     const { said, sent } = this.options;
-    const notSent = () => {
-      this.options.banner.show(this.options.language.text('sendFailed'), 10);
+    const failed = (arrived: () => boolean) => {
       void this.check();
+      setTimeout(() => arrived() || this.options.banner.show(this.options.language.text('sendFailed'), 10), ECHO_MS);
     };
-    return this.options.webChat.createStore({}, chatMiddleware({ said, sent, notSent }));
+    return this.options.webChat.createStore({}, sentAfterAll(failed), chatMiddleware({ said, sent }));
   }
 
   private newHost(): HTMLElement {
@@ -168,40 +162,4 @@ export class Chat {
     this.options.place.replaceChildren(host);
     return host;
   }
-}
-
-/** Every message has its own time and feedback buttons, also when two come at once. */
-function eachByItself({ activities }: { activities: object[] }): object {
-  const each = activities.map((activity) => [activity]);
-  return { sender: each, status: each };
-}
-
-function localizedStrings(language: Language): object {
-  return {
-    TEXT_INPUT_PLACEHOLDER: language.text('inputPlaceholder'),
-    VOTE_LIKE_ALT: language.text('helpful'),
-    VOTE_DISLIKE_ALT: language.text('unhelpful'),
-  };
-}
-
-function soon(seconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, seconds * 1000);
-    window.addEventListener(
-      'online',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
-}
-
-function darkScheme(): MediaQueryList {
-  return matchMedia('(prefers-color-scheme: dark)');
-}
-
-function reducedMotion(): MediaQueryList {
-  return matchMedia('(prefers-reduced-motion: reduce)');
 }

@@ -6,8 +6,6 @@ export interface ChatListener {
   said(activity: { locale?: string }): void;
   /** The user has sent something. */
   sent(): void;
-  /** Something could not be sent. */
-  notSent(): void;
 }
 
 interface WireActivity {
@@ -36,7 +34,6 @@ export function chatMiddleware(listener: ChatListener): StoreMiddleware {
         return next({ ...action, payload: { ...action.payload, activity: withFeedback(activity) } });
       }
       if (action.type === 'DIRECT_LINE/POST_ACTIVITY') return next(withOurFeedback(action, listener));
-      if (action.type === 'DIRECT_LINE/POST_ACTIVITY_REJECTED') listener.notSent();
       return next(action);
     };
 }

@@ -10,6 +10,7 @@ export interface DirectLineSettings {
   token: string;
   conversationId?: string;
   watermark?: string;
+  webSocket?: boolean;
   conversationStartProperties?: { locale: string };
 }
 
@@ -17,7 +18,7 @@ interface Observed<T> {
   subscribe(observer: { next?: (value: T) => void; error?: (error: unknown) => void }): { unsubscribe(): void };
 }
 
-/** directlinejs' connection; it keeps `token`, `conversationId` and `streamUrl` current. */
+/** directlinejs' connection; it keeps `token`, `conversationId`, `streamUrl` and `watermark` current. */
 export interface DirectLine {
   connectionStatus$: Observed<number>;
   activity$: Observed<object>;
@@ -25,6 +26,7 @@ export interface DirectLine {
   token?: string;
   domain?: string;
   streamUrl?: string;
+  watermark?: string;
   end(): void;
 }
 
