@@ -8,10 +8,16 @@ import { type Knowledge, readKnowledge } from '../../dialogs/domain/content/read
 import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
 import { rememberingParse } from './remembering-parse.js';
 
+/** A whole set that can serve. */
+export interface GoodSet {
+  files: SourceFile[];
+  knowledge: Knowledge;
+  engine: AnswerEngine;
+  findings: Finding[];
+}
+
 /** A whole set with its engine (findings are then those of test questions), or what keeps it from being one. */
-export type Checked =
-  | { files: SourceFile[]; knowledge: Knowledge; engine: AnswerEngine; findings: Finding[] }
-  | { files: SourceFile[]; knowledge?: undefined; engine?: undefined; findings: Finding[] };
+export type Checked = GoodSet | { files: SourceFile[]; knowledge?: undefined; engine?: undefined; findings: Finding[] };
 
 /** Checks whole sets of files. */
 export interface Checker {

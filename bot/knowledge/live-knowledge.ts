@@ -5,7 +5,7 @@ import type { Language } from '../../dialogs/domain/content/knowledge.js';
 import type { Knowledge } from '../../dialogs/domain/content/read-knowledge.js';
 import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
 import type { Live } from '../../dialogs/live.js';
-import { type Checker, createChecker } from './checker.js';
+import { type Checker, createChecker, type GoodSet } from './checker.js';
 import { knowledgeVersion } from './knowledge-version.js';
 import { readFolder } from './read-folder.js';
 import type { VersionHistory } from './version-history.js';
@@ -25,6 +25,8 @@ export interface KnowledgeOptions {
   onError?(error: unknown): void;
   /** Where good versions are kept; without it nothing is kept and nothing can be accepted. */
   history?: VersionHistory;
+  /** Begins with the newest kept version when the files are wrong at the start, instead of rejecting. */
+  startFromHistory?: boolean;
   /** The time that the history notes. */
   now?(): Date;
   watch?: WatchFolder;
@@ -51,15 +53,14 @@ export class KnowledgeError extends Error {
 
 /**
  * Reads the knowledge folder and keeps what serves in step with it. Rejects with KnowledgeError when the files are wrong
- * at the start; afterwards a wrong save changes nothing but the findings.
+ * at the start (and nothing is kept to start from); afterwards a wrong save changes nothing but the findings.
  */
 export async function openKnowledge(options: KnowledgeOptions): Promise<LiveKnowledge> {
   const { folder, history } = options;
   const checker = createChecker(options.languages, options.buildEngine);
-  const first = await checker.check(await readFolder(folder));
-  if (!first.engine) throw new KnowledgeError(first.findings);
-  const keeper = new Keeper(options, checker, toLive(first.knowledge, first.engine, first.files), first.files);
-  await keeper.start(first.findings);
+  const { set, findings } = await firstSet(options, checker);
+  const keeper = new Keeper(options, checker, toLive(set.knowledge, set.engine, set.files), set.files);
+  await keeper.start(findings);
   const refresh = oneAtATime(() => keeper.look());
   const watch = (options.watch ?? watchFolder)(folder, history ? [history.acceptedFile] : [], () =>
     refresh().catch((error) => options.onError?.(error)),
@@ -73,6 +74,22 @@ export async function openKnowledge(options: KnowledgeOptions): Promise<LiveKnow
       await refresh().catch(() => {});
     },
   };
+}
+
+/** What to begin with: the files, or else the newest version that was good. */
+async function firstSet(
+  { folder, history, startFromHistory }: KnowledgeOptions,
+  checker: Checker,
+): Promise<{ set: GoodSet; findings: Finding[] }> {
+  const files = await readFolder(folder);
+  const newest = startFromHistory ? await history?.newest() : undefined;
+  const kept = newest && (await history?.files(newest.version));
+  const accepted = !kept || (await history?.isAccepted(knowledgeVersion(files)));
+  const first = await checker.check(files, accepted ? undefined : kept);
+  if (first.engine) return { set: first, findings: first.findings };
+  const last = kept && (await checker.check(kept));
+  if (!last?.engine) throw new KnowledgeError(first.findings);
+  return { set: last, findings: first.findings };
 }
 
 /** Holds what serves, and replaces it by what is better. */

@@ -50,8 +50,11 @@ export class VersionHistory {
 
   /** The version that went live last. */
   async newest(): Promise<KeptVersion | undefined> {
-    const name = (await this.names()).sort().at(-1);
-    return name ? this.record(name) : undefined;
+    for (const name of (await this.names()).sort().reverse()) {
+      const record = await this.record(name);
+      if (record) return record;
+    }
+    return undefined;
   }
 
   /** Newest first. */
@@ -72,7 +75,7 @@ export class VersionHistory {
       path,
       text: await readFile(this.textFile(hash), 'utf8'),
     }));
-    return Promise.all(texts);
+    return Promise.all(texts).catch(() => undefined);
   }
 
   /** Lets a version go live although much is missing in it. */
@@ -87,11 +90,17 @@ export class VersionHistory {
 
   private async records(): Promise<KeptRecord[]> {
     const names = (await this.names()).sort().reverse();
-    return Promise.all(names.map((name) => this.record(name)));
+    const records = await Promise.all(names.map((name) => this.record(name)));
+    return records.filter((record) => record !== undefined);
   }
 
-  private async record(name: string): Promise<KeptRecord> {
-    return JSON.parse(await readFile(join(this.folder, 'versions', name), 'utf8')) as KeptRecord;
+  /** Undefined for a record that a full disk or a crash has spoilt: the other versions stay usable. */
+  private async record(name: string): Promise<KeptRecord | undefined> {
+    try {
+      return JSON.parse(await readFile(join(this.folder, 'versions', name), 'utf8')) as KeptRecord;
+    } catch {
+      return undefined;
+    }
   }
 
   private async names(): Promise<string[]> {

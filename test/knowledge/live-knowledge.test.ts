@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openKnowledge } from '../../bot/knowledge/live-knowledge.js';
@@ -10,7 +10,7 @@ import { smallKnowledge } from '../support/small-knowledge.js';
 const languages = ['ja', 'en'];
 const manual = () => ({ close: () => {} });
 
-async function open({ folder, data }: KnowledgeFolder) {
+async function open({ folder, data }: KnowledgeFolder, startFromHistory = false) {
   const reported: Finding[][] = [];
   const summaries: string[][] = [];
   const history = new VersionHistory(data);
@@ -18,6 +18,7 @@ async function open({ folder, data }: KnowledgeFolder) {
     folder,
     languages,
     history,
+    startFromHistory,
     buildEngine: literalEngine,
     watch: manual,
     onFindings: (findings) => reported.push(findings),
@@ -100,6 +101,47 @@ describe('the knowledge that serves', () => {
     await rename(`${path}.new`, path);
     await knowledge.refresh();
     expect(titleOf(knowledge.current())).toBe('料金は');
+  });
+});
+
+describe('a start with wrong files and a version that was good', () => {
+  it.each([
+    ['broken', (text: string) => text.replace(TITLE, '\tquestion: x'), 'タブ文字'],
+    ['cut off', (text: string) => text.slice(0, text.indexOf('\n- id:', text.length / 2) + 1), 'なくなっています'],
+  ])(
+    'begins with the good version when the files are %s, tells why, and takes the mended files',
+    async (_, spoil, what) => {
+      const files = await knowledgeFolder();
+      const before = await open(files);
+      await before.knowledge.close();
+      const good = await files.read(COST);
+      await files.write(COST, spoil(good));
+      const { knowledge, reported } = await open(files, true);
+      expect(titleOf(knowledge.current())).toBe('費用はかかりますか');
+      expect(knowledge.current().version).toBe(before.knowledge.current().version);
+      expect(reported[0]?.[0]?.what).toContain(what);
+      await files.write(COST, good.replace(TITLE, 'question: 料金は'));
+      await knowledge.refresh();
+      expect(titleOf(knowledge.current())).toBe('料金は');
+      expect(knowledge.findings()).toEqual([]);
+    },
+  );
+
+  it('is refused all the same where nothing is kept', async () => {
+    const files = await knowledgeFolder();
+    await files.change(COST, TITLE, '\tquestion: x');
+    await expect(open(files, true)).rejects.toMatchObject({ name: 'KnowledgeError' });
+  });
+
+  it('is not held up by a spoilt record', async () => {
+    const files = await knowledgeFolder();
+    const { history } = await open(files);
+    await mkdir(join(files.data, 'versions'), { recursive: true });
+    await writeFile(join(files.data, 'versions', '9999-01-01T00-00-00.000Z_ffffffffffff.json'), '{"version":');
+    expect((await history.newest())?.version).toBeDefined();
+    expect(await history.list()).toHaveLength(1);
+    const { knowledge } = await open(files, true);
+    expect(knowledge.findings()).toEqual([]);
   });
 });
 
