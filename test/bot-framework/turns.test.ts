@@ -151,6 +151,21 @@ describe('when things go wrong', () => {
     await Promise.all([dying.connector.stop(), dying.issuer.stop()]);
   });
 
+  it('a process that died while another goes on: that one sends after a while', async () => {
+    const store = new MemoryStore(Date.now);
+    const dying = await startTeamsSide({
+      store,
+      takeFirst: echo,
+      instead: { token: () => new Promise<string>(() => {}) },
+    });
+    const other = await start({ store, instead: { serviceHosts: [dying.connector.origin], sweepMs: 20 } });
+    await other.channel.resume();
+    expect(await dying.deliver(personal('費用'))).toBe(200);
+    await expect.poll(() => dying.connector.sent().map(({ text }) => text), { timeout: 10_000 }).toEqual(['「費用」']);
+    await other.channel.close();
+    await Promise.all([dying.connector.stop(), dying.issuer.stop()]);
+  });
+
   it('a turn that fails: an apology with a number, in the conversation’s language, and nothing else changes', async () => {
     const side = await start({
       takeFirst: async ({ text }) => {

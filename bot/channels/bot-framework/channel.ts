@@ -50,6 +50,8 @@ export interface StandIns {
   token: AccessToken;
   retry: Partial<RetryOptions>;
   timeoutMs: number;
+  /** How often replies are looked for that another process left unsent. */
+  sweepMs: number;
 }
 
 /** The Bot Framework's side of the process. */
@@ -61,7 +63,7 @@ export interface BotFrameworkChannel {
     /** A reply of the dialogs as the channel of the reference shows it. */
     shown(reference: Partial<ConversationReference>, activity: Partial<Activity>): Partial<Activity>;
   };
-  /** Sends what an earlier process left unsent. */
+  /** Sends what an earlier process left unsent, and from then on what another one leaves when it dies. */
   resume(): Promise<void>;
   /** Resolves when nothing is being sent. */
   idle(): Promise<void>;
@@ -108,9 +110,23 @@ export function botFrameworkChannel(options: BotFrameworkOptions): BotFrameworkC
       ...teamsSender(connector),
       shown: ({ channelId }, activity) => mannerOf(channelId).shown(activity),
     },
-    resume: () => outbox.resume(),
+    ...sweeping(outbox, instead.sweepMs ?? 60_000, now, log),
     idle: () => outbox.idle(),
-    close: () => Promise.race([outbox.idle(), delay(LAST_MOMENTS_MS, undefined, { ref: false })]),
+  };
+}
+
+function sweeping(outbox: Outbox, everyMs: number, now: () => number, log: Log) {
+  let timer: NodeJS.Timeout | undefined;
+  const sweep = () => outbox.resume(now() - everyMs).catch((error) => notSent(log, error));
+  return {
+    resume: async () => {
+      await outbox.resume();
+      timer = setInterval(sweep, everyMs).unref();
+    },
+    close: () => {
+      clearInterval(timer);
+      return Promise.race([outbox.idle(), delay(LAST_MOMENTS_MS, undefined, { ref: false })]);
+    },
   };
 }
 

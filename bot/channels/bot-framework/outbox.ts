@@ -36,9 +36,9 @@ export class Outbox {
     void work.finally(() => this.under.delete(work));
   }
 
-  /** Takes up what an earlier process left behind. */
-  async resume(): Promise<void> {
-    for (const key of await this.its.store.list('unsent')) this.flush(key.slice(markOf('').length));
+  /** Takes up what another process has left behind, noted before `before` (milliseconds since the epoch; default: all). */
+  async resume(before?: number): Promise<void> {
+    for (const key of await this.its.store.list('unsent', { before })) this.flush(key.slice(markOf('').length));
   }
 
   /** Resolves when nothing is being sent. */
