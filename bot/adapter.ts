@@ -15,11 +15,12 @@ const CHANGES = Symbol('changes to the log');
 export const LOCAL_SERVICE = 'urn:local';
 
 /**
- * The one adapter. Turns of the channels that this process serves itself (web page, console) write their replies into a
- * list, which is stored with the state in one go; turns of the Bot Framework's channels go out by the connector.
+ * The one adapter. Every turn writes its replies into a list, which is stored with the state in one go: in the log of a
+ * conversation that this process serves itself (web page, console), or in the outbox of one on the Bot Framework's channels.
+ * Only what is begun without `runLocalTurn` would go out by the framework's own connector.
  */
 export class ChannelAdapter extends CloudAdapter {
-  /** Runs a turn of a local channel; returns what it did to the log, in order. */
+  /** Runs a turn here, with nothing sent yet; returns what the bot said and changed, in order. */
   async runLocalTurn(
     activity: Partial<Activity>,
     prepare: (context: TurnContext) => void,
