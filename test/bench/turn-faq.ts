@@ -5,6 +5,7 @@ import { testLive } from '../support/live.js';
 import { entityOf, IN_PERIOD, startTalk } from '../support/talk.js';
 import { type Reply, shippedBot } from './floors/shipped-bot.js';
 import { interleave, type Variant } from './interleave.js';
+import { played } from './played.js';
 import { type Bench, type BenchResult, type Effort, mustHold } from './result.js';
 
 const TYPED = { text: '費用はかかりますか' };
@@ -24,10 +25,11 @@ async function run({ short, rounds }: Effort): Promise<BenchResult> {
   const reply = await sameAnswer();
   await checkAnswers(conversations, reply);
   const runs = short ? 3 : 40;
+  const talk = { conversations, runs, perConversation: TURNS };
   const variants = [
-    ours('pressed', conversations, PRESSED, runs),
+    played({ name: 'pressed', script: [PRESSED], ...talk }),
     floor('pressed, floor', reply, PRESSED),
-    ours('typed', conversations, TYPED, runs),
+    played({ name: 'typed', script: [TYPED], ...talk }),
     floor('typed, floor with the same search', reply, TYPED),
     floor('typed, floor without search', () => ({ type: 'message', text: 'x' }), TYPED),
   ];
@@ -58,21 +60,6 @@ async function checkAnswers(conversations: Conversations, reply: Reply): Promise
       mustHold(entityOf(replies, 'knowledge')?.id === 'cost.fee', `answer to ${JSON.stringify(message)}`);
     }
   }
-}
-
-function ours(name: string, conversations: Conversations, message: object, runs: number): Variant {
-  let ids: string[] = [];
-  return {
-    name,
-    before: async () => {
-      ids = await Promise.all(Array.from({ length: Math.ceil(runs / TURNS) }, () => opened(conversations)));
-    },
-    run: (n) => conversations.receive(ids[Math.floor((n % runs) / TURNS)]!, { type: 'message', ...message }),
-  };
-}
-
-async function opened(conversations: Conversations): Promise<string> {
-  return (await conversations.open({ channelId: 'directline', userId: 'dl_bench', locale: 'ja-JP' })).id;
 }
 
 function floor(name: string, reply: Reply, message: Partial<Activity>): Variant {
