@@ -5,6 +5,7 @@ import type { Finding } from '../../dialogs/domain/content/finding.js';
 import type { Language } from '../../dialogs/domain/content/knowledge.js';
 import { type Knowledge, readKnowledge } from '../../dialogs/domain/content/read-knowledge.js';
 import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
+import type { Texts } from '../../dialogs/texts.js';
 import { type Checked, type Checker, createChecker } from '../knowledge/checker.js';
 import { knowledgeVersion } from '../knowledge/knowledge-version.js';
 import { readFolder } from '../knowledge/read-folder.js';
@@ -23,6 +24,8 @@ export interface DeskOptions {
   now(): Date;
   /** All phrases of the bot's own, for the facts that they use. */
   phrases?: string[];
+  /** The bot's own phrases by key, for reports. */
+  texts?: Texts;
   /** Talks with the bot in the terminal. */
   talk?(locale: string): Promise<void>;
   /** Opens the desk for questions that people asked the staff. */

@@ -8,6 +8,7 @@ import { diagram } from './diagram.js';
 import { exportExcel, importExcel } from './excel.js';
 import { newEntry } from './new-entry.js';
 import { questions } from './questions.js';
+import { report } from './report.js';
 import { schema } from './schema.js';
 import { talk } from './talk.js';
 import type { Terminal } from './terminal.js';
@@ -31,6 +32,7 @@ export const COMMANDS: Command[] = [
   diagram,
   talk,
   questions,
+  report,
   schema,
 ];
 

@@ -25,6 +25,8 @@ export function processTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteSt
   const waiting: ((line: string | undefined) => void)[] = [];
   let reader: ReturnType<typeof createInterface> | undefined;
   let ended = false;
+  // A reader that has seen enough (`| head`) is no error.
+  output.on('error', () => {});
   const open = () => {
     reader = createInterface({ input, terminal: false });
     reader.on('line', (line) => (waiting.shift() ?? ((kept) => lines.push(kept ?? '')))(line));

@@ -1,4 +1,6 @@
 import type { Decision, Explanation } from '../../dialogs/domain/answer/answer-engine.js';
+import { confidenceOf } from '../../dialogs/domain/answer/confidence.js';
+import { THRESHOLDS } from '../../dialogs/domain/answer/decide.js';
 import { detectLanguage } from '../../dialogs/domain/answer/detect-language.js';
 import type { Language } from '../../dialogs/domain/content/knowledge.js';
 import type { Knowledge } from '../../dialogs/domain/content/read-knowledge.js';
@@ -33,7 +35,7 @@ export const tryQuestion: Command = {
 
 /** A decision with its grounds, in lines for staff. */
 export function explainDecision(
-  { decision, candidates, unknownWords }: Explanation,
+  { decision, candidates, unknownWords, evidence }: Explanation,
   knowledge: Knowledge,
   language: Language,
   paint: Paint,
@@ -42,15 +44,26 @@ export function explainDecision(
     const question = knowledge.entries.find((entry) => entry.id === id)?.text[language]?.question;
     return question ? `${id}「${question}」` : id;
   };
-  const lines = [paint.strong(sayDecision(decision, title)), ''];
+  const lines = [paint.strong(sayDecision(decision, title)), sureness(confidenceOf(evidence)), ''];
   for (const { id, kind, probability, closest, matched } of candidates.slice(0, SHOWN)) {
-    const share = `${Math.round(probability * 100)}%`.padStart(4);
+    const share = percent(probability).padStart(4);
     lines.push(`${share} ${bar(probability)} ${kind === 'entry' ? title(id) : `${id}（${KINDS[kind]}）`}`);
     if (closest) lines.push(paint.weak(`       いちばん近い言い方: ${closest}`));
     if (matched.length > 0) lines.push(paint.weak(`       合った言葉: ${matched.join('、')}`));
   }
   if (unknownWords.length > 0) lines.push('', `どの項目にもない言葉: ${unknownWords.join('、')}`);
   return lines;
+}
+
+/** How sure the bot is that the best entry is meant, beside the limits that decide. */
+function sureness(confidence: number): string {
+  const { answer, suggest, other } = THRESHOLDS;
+  const limits = `${percent(answer)}以上なら答え、${percent(suggest)}以上なら候補を示します`;
+  return `項目の確かさ ${percent(confidence)}（${limits}。項目でないものは、割合${percent(other)}以上で決まります）`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
 }
 
 const KINDS: Record<string, string> = { smalltalk: 'あいさつなど', decoy: '申込要領にないこと' };

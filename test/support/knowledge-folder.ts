@@ -54,6 +54,7 @@ export function literalEngine(knowledge: Knowledge): AnswerEngine {
   const explain = (text: string, language: string) => ({
     decision: decide(text, language),
     candidates: [],
+    evidence: { probability: 1, margin: 1, entries: 1, scope: 1, words: 1, letters: 1 },
     unknownWords: [],
   });
   return { decide, explain } as unknown as AnswerEngine;
