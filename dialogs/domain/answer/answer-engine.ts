@@ -35,7 +35,7 @@ export interface AnswerEngine {
 
 // Both parts of a true question in two parts are among the likeliest of the whole; circumstances that sound like
 // another entry are not.
-const LIKELIEST = 3;
+const LIKELIEST = 5;
 
 /** Builds the engine; the same content gives the same answers everywhere. Takes up to a second. */
 export function createAnswerEngine(content: EngineContent, tokenizers: Record<Language, Tokenizer>): AnswerEngine {
