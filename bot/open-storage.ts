@@ -46,6 +46,8 @@ async function openPostgres(url: string, log: Log): Promise<Storage> {
   const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke; it is made anew');
   const store = await PostgresStore.open({ url, now: Date.now, onError });
   const { queue, hints, close } = joinReplicas({ url, now: Date.now, onError });
+  // So that the connection of the locks stands before the first request comes.
+  await queue.run('start', async () => {});
   const closeAll = async () => {
     await close();
     await store.close();
