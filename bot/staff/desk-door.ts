@@ -1,9 +1,10 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { daysOf } from '../reports/week.js';
 import { DESK_CALLS, type DeskApi } from './staff-desk.js';
 
 /** Where the door is and what opens it; kept in the data folder, readable by the server's account only. */
@@ -30,6 +31,9 @@ const LARGEST = 64 * 1024;
 /** How long a call waits for deliveries, so that its answer can say what became of them. */
 const PATIENCE_MS = 3_000;
 
+/** Calls that set nothing going. */
+const READING = new Set<string>(['list', 'show', 'digest', 'figures']);
+
 const person = z.object({ id: z.string().min(1).max(200), name: z.string().max(80) });
 const asked = z.object({
   call: z.enum(DESK_CALLS),
@@ -41,6 +45,10 @@ const asked = z.object({
     note: z.string().optional(),
     status: z.enum(['open', 'taken', 'answered', 'closed', 'withdrawn']).optional(),
     propose: z.boolean().optional(),
+    week: z
+      .string()
+      .refine((week) => daysOf(week) !== undefined)
+      .optional(),
   }),
 });
 
@@ -60,7 +68,7 @@ export async function openDoor({ folder, desk, idle, onError }: DoorOptions): Pr
   server.requestTimeout = 10_000;
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   await writeNote(folder, { port: (server.address() as AddressInfo).port, token, pid: process.pid });
-  return () => close(server, folder);
+  return () => close(server, folder, token);
 }
 
 async function answer(
@@ -74,7 +82,7 @@ async function answer(
   if (!parsed.success) return reply(response, 400, { error: 'body' });
   const { call, options } = parsed.data;
   const result = await (desk[call] as (options: object) => Promise<unknown>).call(desk, options);
-  if (call !== 'list' && call !== 'show' && call !== 'digest') await Promise.race([idle(), patience()]);
+  if (!READING.has(call)) await Promise.race([idle(), patience()]);
   reply(response, 200, { result });
 }
 
@@ -110,8 +118,11 @@ async function writeNote(folder: string, note: DoorNote): Promise<void> {
   await rename(temporary, path);
 }
 
-async function close(server: Server, folder: string): Promise<void> {
-  await rm(join(folder, DOOR_NOTE), { force: true });
+async function close(server: Server, folder: string, token: string): Promise<void> {
+  const path = join(folder, DOOR_NOTE);
+  // Another server that shares the folder may have put its own note there since.
+  const note = await readFile(path, 'utf8').catch(() => '{}');
+  if ((JSON.parse(note) as Partial<DoorNote>).token === token) await rm(path, { force: true });
   await new Promise<void>((done) => {
     server.close(() => done());
     server.closeAllConnections();

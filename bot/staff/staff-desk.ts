@@ -3,6 +3,7 @@ import { type Digest, digestOf } from '../../dialogs/domain/staff/digest.js';
 import { isOverdue } from '../../dialogs/domain/staff/promise.js';
 import type { Action, Person, QuestionStatus } from '../../dialogs/domain/staff/question.js';
 import type { Live } from '../../dialogs/live.js';
+import { type Figures, readFigures } from '../reports/figures.js';
 import { withCardsDue, withRetry } from './deliveries.js';
 import { type FaqDraft, FaqDrafts } from './drafts.js';
 import type { QuestionRecords } from './question-records.js';
@@ -35,6 +36,8 @@ export interface DeskApi {
   /** Tries again what could not be delivered. */
   retry(options: { number: string }): Promise<DeskResult>;
   digest(options: object): Promise<Digest<DeskQuestion>>;
+  /** Figures of a week and those before it; the week must exist. */
+  figures(options: { week: string }): Promise<Figures>;
 }
 
 /** The names of what the desk can do; nothing else can be called from outside. */
@@ -49,6 +52,7 @@ export const DESK_CALLS = [
   'reopen',
   'retry',
   'digest',
+  'figures',
 ] as const satisfies readonly (keyof DeskApi)[];
 
 /** What the desk stands on. */
@@ -124,6 +128,10 @@ export class StaffDesk implements DeskApi {
 
   async digest(): Promise<Digest<DeskQuestion>> {
     return digestOf(await this.list({}), this.its.now());
+  }
+
+  figures({ week }: { week: string }): Promise<Figures> {
+    return readFigures(this.its.records.store, week);
   }
 
   private async act(number: string, action: Action): Promise<DeskResult> {

@@ -145,6 +145,14 @@ describe('from the web page to the command line and back', () => {
     closers = [() => store.close()];
   });
 
+  it('leaves the note of another server that shares the folder alone', async () => {
+    const closeOther = await openDoor({ folder, desk: house.staff.desk, idle: house.staff.idle, onError: () => {} });
+    await closers.shift()!();
+    expect((await command(folder, ['list'])).code).toBe(0);
+    await closeOther();
+    await expect(stat(join(folder, DOOR_NOTE))).rejects.toThrow('ENOENT');
+  });
+
   it('passes over the note of a server that was killed', async () => {
     for (const close of closers) await close();
     closers = [];
@@ -245,6 +253,18 @@ describe('in the chat', () => {
       else expect(reply!.text).toContain('回答を待っている質問が3つあります');
     }
   });
+
+  it.each(['take', 'answer', 'propose', 'pass', 'close', 'reopen', 'retry'])(
+    'does not let whoever sits at the web page press %s of the staff',
+    async (staff) => {
+      const house = await openHouse({ now });
+      const { talk, number } = await askIn(house);
+      const [before] = await house.staff.desk.list({});
+      const [reply] = await talk.press({ staff, number, answer: 'はい', area: 'apply', note: '' });
+      expect(reply!.text).toContain('そのボタンは、今は使えません');
+      expect(await house.staff.desk.list({})).toEqual([before]);
+    },
+  );
 
   it('forgets no answer when the conversation is gone: it is shown as undelivered, and the code still opens it', async () => {
     const house = await openHouse({ now });
