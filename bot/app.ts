@@ -19,6 +19,7 @@ import { VersionHistory } from './knowledge/version-history.js';
 import { closeWeb, listen } from './listen.js';
 import { createMetrics } from './metrics.js';
 import { openStorage, type Storage } from './open-storage.js';
+import { createTally, everyFewSeconds } from './reports/tally.js';
 import { resultPages } from './result-pages.js';
 import { createServer } from './server.js';
 import { createStaffSide } from './staff/staff-side.js';
@@ -92,7 +93,10 @@ export async function startApp(config: Config, places: Places, instead?: Partial
     questions: staff.questions,
     onError: onTurnError,
   });
-  const runTurn = metrics.measured(withFeedback(assistant.runTurn, store, now));
+  const rules = () => live().knowledge.eligibility;
+  const onTallyError = (error: unknown) => log.warn({ err: error }, 'counting failed; it is tried again');
+  const tally = createTally({ store, rules, now, repeat: everyFewSeconds, onError: onTallyError });
+  const runTurn = metrics.measured(withFeedback(tally.counted(assistant.runTurn), store, now));
   const conversations = createConversations({ ...storage, runTurn, now, newId });
   const facts = (language: Language) => factsAt(live().knowledge.program, texts, language, now());
   const otherTenant = (language: Language) => fill(texts.say(language, 'teams.other-tenant'), facts(language));
@@ -100,7 +104,7 @@ export async function startApp(config: Config, places: Places, instead?: Partial
   const botFramework = botFrameworkOf(config, {
     ...storage,
     ...staff,
-    assistant: { ...assistant, logic: metrics.measuredLogic(assistant.logic) },
+    assistant: { ...assistant, logic: metrics.measuredLogic(tally.countedLogic(assistant.logic)) },
     onTurnError,
     languages,
     otherTenant,
@@ -135,6 +139,7 @@ export async function startApp(config: Config, places: Places, instead?: Partial
     await closeWeb(web);
     await staff.stop();
     await botFramework?.close();
+    await tally.stop();
     await stopHousekeeping();
     await (await opening.catch(() => undefined))?.close();
     await storage.close();

@@ -34,6 +34,7 @@ try {
     data: config.DATA_DIR,
     now,
     phrases: localeTexts(locales),
+    texts,
     openQuestions: (needs) =>
       openDesk(
         {

@@ -14,6 +14,12 @@ const QUESTION_DAYS = 365;
 /** Days that opinions about answers stay; they hold nothing of a person. */
 const FEEDBACK_DAYS = 365;
 
+/** Days that questions without an answer stay after they were asked last, masked. */
+export const UNANSWERED_DAYS = 180;
+
+/** Days that counts stay, so that a year can be compared with the one before. */
+const TALLY_DAYS = 800;
+
 /** Erases what is past its age, soon after the start and every hour; returns what ends the job. */
 export function keepHouse(
   { RETENTION_DAYS: days }: Config,
@@ -26,6 +32,8 @@ export function keepHouse(
       conversation: days,
       result: days,
       feedback: FEEDBACK_DAYS,
+      unanswered: UNANSWERED_DAYS,
+      tally: TALLY_DAYS,
       question: QUESTION_DAYS,
       'question-form': QUESTION_DAYS,
       'question-asker': QUESTION_DAYS,

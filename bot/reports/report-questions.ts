@@ -1,0 +1,120 @@
+import { type Counts, countOf, namesOf } from './counts.js';
+import type { ReportSection } from './report.js';
+import type { ReportParts } from './report-parts.js';
+import { barLength, shownNumber, shownShare, shownTotal } from './small-numbers.js';
+
+const ENDS = ['answered', 'suggested', 'unanswered'];
+
+function endsOf(counts: Counts): number[] {
+  return ENDS.map((end) => countOf(counts, 'question', end));
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** Questions of the week by how they ended, beside those of the week before. */
+export function endedSection({ week, before, words: { say }, numbers }: ReportParts): ReportSection {
+  const [now, then] = [endsOf(week), endsOf(before)];
+  const rows = ENDS.map((end, index) => [
+    say(`ended.${end}`),
+    shownNumber(now[index] ?? 0, numbers),
+    shownNumber(then[index] ?? 0, numbers),
+  ]);
+  const total = [say('total'), shownTotal(now, numbers), shownTotal(then, numbers)];
+  return {
+    id: 'ended',
+    title: say('ended-title'),
+    table: {
+      columns: [say('ended-title'), say('this-week'), say('last-week')],
+      rows: sum(now) + sum(then) > 0 ? [...rows, total] : [],
+    },
+    empty: say('none'),
+  };
+}
+
+/** Questions of each week by how they ended. */
+export function weeksSection({ figures, words: { say }, numbers }: ReportParts): ReportSection {
+  const weeks = figures.weeks.map(({ week, counts }) => ({ week, ends: endsOf(counts) }));
+  const any = weeks.some(({ ends }) => sum(ends) > 0);
+  const legend = ENDS.map((end) => say(`ended.${end}`));
+  return {
+    id: 'weeks',
+    title: say('weeks-title'),
+    table: {
+      columns: [say('week-column'), ...legend, say('total')],
+      rows: any
+        ? weeks.map(({ week, ends }) => [
+            week,
+            ...ends.map((end) => shownNumber(end, numbers)),
+            shownTotal(ends, numbers),
+          ])
+        : [],
+    },
+    chart: { legend, rows: weeks.map(({ week, ends }) => ({ label: week, parts: ends.map(barLength) })) },
+    empty: say('none'),
+  };
+}
+
+/** The share of questions that stayed without an answer, week by week. */
+export function rateSection({ figures, words: { say } }: ReportParts): ReportSection {
+  const weeks = figures.weeks.map(({ week, counts }) => {
+    const ends = endsOf(counts);
+    return { week, total: sum(ends), share: shownShare(ends[2] ?? 0, sum(ends)) };
+  });
+  const rows = weeks.map(({ week, total, share }) => [
+    week,
+    share === undefined ? (total === 0 ? '—' : say('hidden')) : `${share}%`,
+  ]);
+  return {
+    id: 'rate',
+    title: say('rate-title'),
+    note: say('rate-note'),
+    table: {
+      columns: [say('week-column'), say('rate')],
+      rows: weeks.some(({ total }) => total > 0) ? rows : [],
+    },
+    chart: {
+      legend: [say('rate')],
+      whole: 100,
+      rows: weeks.map(({ week, share }) => ({ label: week, parts: [share ?? 0] })),
+    },
+    empty: say('none'),
+  };
+}
+
+/** Why questions of the week stayed without an answer. */
+export function reasonsSection({ week, before, words: { say }, numbers }: ReportParts): ReportSection {
+  const reasons = [...new Set([...namesOf(week, 'unanswered'), ...namesOf(before, 'unanswered')])];
+  return {
+    id: 'reasons',
+    title: say('reasons-title'),
+    table: {
+      columns: [say('reason'), say('this-week'), say('last-week')],
+      rows: reasons.map((reason) => [
+        say(`reasons.${reason}`),
+        shownNumber(countOf(week, 'unanswered', reason), numbers),
+        shownNumber(countOf(before, 'unanswered', reason), numbers),
+      ]),
+    },
+    empty: say('none'),
+  };
+}
+
+/** The languages that questions of the week were answered in. */
+export function languageSection({ week, before, words: { say, language }, numbers }: ReportParts): ReportSection {
+  const languages = [...new Set([...namesOf(week, 'language'), ...namesOf(before, 'language')])];
+  return {
+    id: 'language',
+    title: say('language-title'),
+    table: {
+      columns: [say('language'), say('this-week'), say('last-week')],
+      rows: languages.map((name) => [
+        language(name),
+        shownNumber(countOf(week, 'language', name), numbers),
+        shownNumber(countOf(before, 'language', name), numbers),
+      ]),
+    },
+    empty: say('none'),
+  };
+}
