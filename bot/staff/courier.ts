@@ -32,12 +32,15 @@ export class Courier {
     return this.queue.run(number, () => this.round(number));
   }
 
-  /** Delivers what is due of all questions; for the start, and again and again. */
+  /** Delivers what is due of all questions; for the start, and again and again. Trouble with one keeps none of the others. */
   async sweep(): Promise<void> {
+    const troubles: unknown[] = [];
     for (const number of await this.its.records.due()) {
-      await this.deliver(number);
-      await this.forget(number);
+      await this.deliver(number)
+        .then(() => this.forget(number))
+        .catch((error) => troubles.push(error));
     }
+    if (troubles.length > 0) throw new AggregateError(troubles, `deliveries of ${troubles.length} questions failed`);
   }
 
   /** Resolves when everything given so far has been tried. */

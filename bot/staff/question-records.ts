@@ -9,6 +9,8 @@ export interface AskerRecord {
 }
 
 const ATTEMPTS = 200;
+/** Records read side by side; each may be a file. */
+const AT_ONCE = 32;
 
 /** The questions in the record store, one record each, and the small records around them. Every change is a compare-and-set. */
 export class QuestionRecords {
@@ -21,8 +23,12 @@ export class QuestionRecords {
   /** All questions, those first that have not changed for longest. */
   async all(): Promise<StoredQuestion[]> {
     const keys = await this.store.list('question');
-    const found = await Promise.all(keys.map((key) => this.store.read<StoredQuestion>(key)));
-    return found.flatMap((held) => held?.value ?? []);
+    const found: StoredQuestion[] = [];
+    for (let from = 0; from < keys.length; from += AT_ONCE) {
+      const reads = keys.slice(from, from + AT_ONCE).map((key) => this.store.read<StoredQuestion>(key));
+      for (const held of await Promise.all(reads)) if (held) found.push(held.value);
+    }
+    return found;
   }
 
   /** Stores a question unless there is one of its number; resolves with what is stored. */

@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { LowdbStore } from '../../bot/storage/lowdb-store.js';
 import { MemoryStore } from '../../bot/storage/memory-store.js';
 import { FailingStore } from './failing-store.js';
 import { askerIn, filled, questionsOver, SATO, TestClock } from './support.js';
@@ -158,5 +162,30 @@ describe('the cards of the staff', () => {
     clock.forward(11_000);
     await setting.courier.sweep();
     expect((await setting.records.read('Q-0001'))!.cards).toEqual({ a: '1', b: '2' });
+  });
+});
+
+describe('many questions', () => {
+  it('600 in files are listed, and trouble with one keeps none of the others waiting', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'staff-many-'));
+    const clock = new TestClock();
+    const store = new LowdbStore({ folder, durability: 'none', now: clock.ms, onQuarantine: () => {} });
+    const setting = questionsOver(store, clock);
+    for (let count = 0; count < 600; count += 1) {
+      await setting.questions.ask(filled(setting.questions.newForm(), askerIn(`many ${count}`)));
+    }
+    expect(await setting.records.all()).toHaveLength(600);
+    const read = setting.records.read.bind(setting.records);
+    setting.records.read = async (number) => {
+      if (number === 'Q-0003') throw new Error('damaged');
+      return read(number);
+    };
+    await expect(setting.courier.sweep()).rejects.toThrow('deliveries of 1 questions failed');
+    const waiting = (await setting.records.all()).filter(({ deliveries }) =>
+      deliveries.some(({ state }) => state === 'waiting'),
+    );
+    expect(waiting.map(({ number }) => number)).toEqual(['Q-0003']);
+    await store.close();
+    await rm(folder, { recursive: true });
   });
 });
