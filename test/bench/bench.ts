@@ -13,11 +13,13 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean' },
     short: { type: 'boolean' },
     rounds: { type: 'string' },
+    conversations: { type: 'string' },
     chart: { type: 'string', default: 'test-output/bench.html' },
   },
 });
 
-const HELP = `npm run bench -- [name …] [--short] [--json] [--rounds 9] [--chart test-output/bench.html]
+const HELP = `npm run bench -- [name …] [--short] [--json] [--rounds 9] [--conversations 1000]
+                [--chart test-output/bench.html]
 
 Everything is measured in turns with its floor on this machine: compare the ratios, not the times.
 --short shows only that each benchmark works and that its subject is right.
@@ -40,7 +42,9 @@ async function main(): Promise<void> {
   if (values.help) return console.log(HELP);
   const unknown = positionals.filter((name) => !BENCHES.some((bench) => bench.name === name));
   if (unknown.length > 0) throw new Error(`There is no benchmark ${unknown.join(', ')}.\n\n${HELP}`);
-  const effort = { ...(values.short ? SHORT : FULL), ...(values.rounds ? { rounds: Number(values.rounds) } : {}) };
+  const base = values.short ? SHORT : FULL;
+  const { rounds = base.rounds, conversations } = values;
+  const effort = { ...base, rounds: Number(rounds), conversations: conversations ? Number(conversations) : undefined };
   const results: BenchResult[] = [];
   for (const bench of BENCHES) {
     if (positionals.length > 0 && !positionals.includes(bench.name)) continue;

@@ -45,7 +45,12 @@ export function send(
 }
 
 /** Fires all shots, as many at a time as the agent has connections; throws on the first answer that is no success. */
-export async function fire(child: Child, agent: Agent, atOnce: number, shots: readonly Shot[]): Promise<Load> {
+export async function fire(
+  child: Pick<Child, 'cpu'>,
+  agent: Agent,
+  atOnce: number,
+  shots: readonly Shot[],
+): Promise<Load> {
   const times: number[] = [];
   let next = 0;
   const cpu = child.cpu();

@@ -35,6 +35,8 @@ export interface Effort {
   /** Whether it is only to be shown that the benchmark works. */
   short: boolean;
   rounds: number;
+  /** Idle conversations to open. */
+  conversations?: number;
 }
 
 export const FULL: Effort = { short: false, rounds: 9 };

@@ -2,11 +2,11 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { pathToFileURL } from 'node:url';
 import { LowdbStore } from '../../bot/storage/lowdb-store.js';
 import { PostgresStore } from '../../bot/storage/postgres-store.js';
 import type { RecordStore } from '../../bot/storage/record-store.js';
 import { startPostgres } from '../storage/embedded-postgres.js';
+import type { Bench, BenchResult, Effort, Row } from './result.js';
 
 /** How large a trial is. */
 export interface StateScaleOptions {
@@ -37,9 +37,9 @@ export interface StateScaleResult {
   listStall: number;
 }
 
-/** The size that `npm run bench` can bear, and the full one. */
-export const STATE_SCALE: StateScaleOptions = { few: 100, many: 10_000, rounds: 7, turns: 40, postgres: true };
-export const STATE_SCALE_FULL: StateScaleOptions = { ...STATE_SCALE, many: 100_000, rounds: 9, turns: 60 };
+/** The size that shows something, and the one that only shows that it works. */
+export const STATE_SCALE_FULL: StateScaleOptions = { few: 100, many: 100_000, rounds: 9, turns: 60, postgres: true };
+export const STATE_SCALE_SHORT: StateScaleOptions = { few: 10, many: 60, rounds: 2, turns: 3, postgres: false };
 
 const ACTIVE = 50;
 
@@ -48,19 +48,6 @@ export async function stateScale(options: StateScaleOptions): Promise<StateScale
   const results = [await lowdbScale(options)];
   if (options.postgres) results.push(await postgresScale(options));
   return results;
-}
-
-/** The result in words, one line a figure. */
-export function stateScaleReport(result: StateScaleResult, { few, many }: StateScaleOptions): string[] {
-  const ms = (value: number) => `${value.toFixed(2)} ms`;
-  return [
-    `state-scale, ${result.engine}: a turn's read and durable write of a conversation of ${BYTES.length} bytes, p50`,
-    `  floor, append + fdatasync        ${ms(result.floor)}`,
-    `  ${few} stored                       ${ms(result.few)}   ${result.fewToFloor.toFixed(2)} x floor`,
-    `  ${many} stored, one under way     ${ms(result.many)}   ${result.manyToFew.toFixed(2)} x ${few} stored`,
-    `  ${many} stored, any one           ${ms(result.manyAny)}   ${result.manyAnyToFew.toFixed(2)} x ${few} stored`,
-    `  listing by age, ${many} stored    ${ms(result.list)}, event loop held up for ${ms(result.listStall)} at most`,
-  ];
 }
 
 async function lowdbScale(options: StateScaleOptions): Promise<StateScaleResult> {
@@ -189,7 +176,37 @@ function median(values: number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const options = process.argv.includes('--full') ? STATE_SCALE_FULL : STATE_SCALE;
-  for (const result of await stateScale(options)) console.log(stateScaleReport(result, options).join('\n'));
+/** What a turn's durable save costs with many conversations stored, and with few. */
+export const stateScaleBench: Bench = {
+  name: 'state-scale',
+  what: 'durable write with 100,000 conversations stored / with 100, lowdb and PostgreSQL; floor: append and fdatasync',
+  run,
+};
+
+async function run({ short, rounds }: Effort): Promise<BenchResult> {
+  const options = short ? STATE_SCALE_SHORT : { ...STATE_SCALE_FULL, rounds };
+  const results = await stateScale(options);
+  return {
+    bench: 'state-scale',
+    rows: results.flatMap((result) => rowsOf(result, options)),
+    ratios: results.map(({ engine, manyToFew }) => ({
+      name: `${engine}: ${options.many} stored to ${options.few}`,
+      ratio: manyToFew,
+      goal: 1.2,
+      better: 'lower',
+    })),
+    checked: ['each turn writes with the eTag that it read, so a wrong read fails'],
+    notes: results.map(({ engine, fewToFloor }) => `${engine} to append and fdatasync: ${fewToFloor.toFixed(2)} x`),
+  };
+}
+
+function rowsOf({ engine, floor, few, many, manyAny, list }: StateScaleResult, options: StateScaleOptions): Row[] {
+  const row = (name: string, p50: number): Row => ({ name: `${engine}: ${name}`, unit: 'ms', p50 });
+  return [
+    { ...row('append and fdatasync', floor), floor: true },
+    row(`${options.few} stored`, few),
+    row(`${options.many} stored, one under way`, many),
+    row(`${options.many} stored, any one`, manyAny),
+    row(`${options.many} stored, listed by age`, list),
+  ];
 }
