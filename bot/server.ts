@@ -6,6 +6,7 @@ import { directLineHandlers } from './channels/direct-line/routes.js';
 import { serveStreams } from './channels/direct-line/stream.js';
 import { createTokens } from './channels/direct-line/tokens.js';
 import type { Conversations } from './conversations/conversation.js';
+import type { MountStaff } from './desk/staff-routes.js';
 import { accessLog } from './http/access-log.js';
 import { clientAddress } from './http/client-address.js';
 import { hardening } from './http/hardening.js';
@@ -36,6 +37,8 @@ export interface ServerOptions extends Omit<PageRouteOptions, 'directLineEndpoin
   azure?: { secret: string; endpoint: string };
   /** The Bot Framework endpoint; the route exists only with it. It reads the body itself. */
   messagesRoute?: RequestHandler;
+  /** Mounts the staff's pages; they exist only with it. */
+  staffPages?: MountStaff;
   /** Figures in Prometheus' format; the route exists only with it. */
   metrics?: () => Promise<string>;
   /** Settles when the program can answer; until then only liveness, readiness and files are served, all else waits. */
@@ -93,6 +96,7 @@ export function createServer(options: ServerOptions): WebServer {
       '/metrics',
       answer(async () => ({ status: 200, body: await metrics(), headers: PLAIN_TEXT })),
     );
+  options.staffPages?.(server, answer);
   if (options.messagesRoute) server.post('/api/messages', options.messagesRoute);
   return { server, closeStreams: mountDirectLine(server, options, answer) };
 }

@@ -33,6 +33,7 @@ async function bundled() {
       page: 'bot/web/client/main.ts',
       widget: 'bot/web/widget/widget.ts',
       style: 'bot/web/style/page.css',
+      desk: 'bot/desk/desk.css',
     },
     outdir: 'out',
     write: false,

@@ -166,6 +166,9 @@ it('every message and button says which language it is in, also on a page in the
   await say(page, '費用は');
   await heard(page, '費用はかかりません');
   expect(await languages()).toEqual(['en', 'ja', 'ja']);
+  await say(page, 'mixed');
+  await heard(page, 'Highly Skilled Professional');
+  expect((await languages()).at(-1)).toBe('en');
   await context.close();
 });
 

@@ -16,7 +16,7 @@ export const stateScript: Script = ({ text = '' }) => {
       withButtons('お尋ねは、次のどれに近いでしょうか。', [
         '費用はかかりますか',
         '支援の期間はいつまでですか',
-        '申込に必要な書類',
+        '日本で働く外国人の社員がすでにいる会社も、このプログラムに申し込むことができますか',
       ]),
     ];
   if (text === '質問') {
@@ -35,6 +35,7 @@ export const stateScript: Script = ({ text = '' }) => {
     ];
   }
   if (text === '入力') return [formCard()];
+  if (text === 'mixed') return [{ text: 'The service covers Highly Skilled Professional (高度専門職) and more.' }];
   if (text === 'x') return [{ text: '申し訳ありません。このプログラムに関係のないご質問には、お答えできません。' }];
   return [
     answer(

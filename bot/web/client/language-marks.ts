@@ -20,8 +20,10 @@ function mark(node: Node): void {
   }
 }
 
-/** By the letters: kana or kanji are Japanese; undefined for digits and signs alone. */
+/** By what most of it is written in: an English answer may name a thing in kanji, a Japanese one a mail address. */
 function languageOf(text: string): 'ja' | 'en' | undefined {
-  if (/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text)) return 'ja';
-  return /[a-z]/i.test(text) ? 'en' : undefined;
+  const japanese = text.match(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/gu)?.length ?? 0;
+  const latin = text.match(/[a-z]/gi)?.length ?? 0;
+  if (japanese + latin === 0) return undefined;
+  return japanese * 2 >= latin ? 'ja' : 'en';
 }
