@@ -24,8 +24,8 @@ export class Voice {
   }
 
   /** Words of the bot's manners. Parameters are put in as they are and not read as `{{facts}}`. */
-  say(key: string, parameters: Record<string, string | number> = {}): string {
-    return fill(this.texts.say(this.language, `bot.${key}`, parameters), this.facts);
+  say(key: string, parameters?: Record<string, string | number>): string {
+    return fill(wordsOf(this.texts, this.language, `bot.${key}`, parameters), this.facts);
   }
 
   /** A knowledge text with its facts. */
@@ -76,4 +76,17 @@ export class Voice {
     const worded = sections.map((section) => section.replace(/注(\d+)/g, (_, number) => this.say('note', { number })));
     return worded.join(this.say('list-separator'));
   }
+}
+
+const plain = new WeakMap<Texts, Map<string, string>>();
+
+/** The words of a key. Those without parameters are looked up once: the files of words are read when the program starts. */
+function wordsOf(texts: Texts, language: Language, key: string, parameters?: Record<string, string | number>): string {
+  if (parameters) return texts.say(language, key, parameters);
+  const known = plain.get(texts) ?? new Map<string, string>();
+  plain.set(texts, known);
+  const place = `${language} ${key}`;
+  const words = known.get(place) ?? texts.say(language, key);
+  known.set(place, words);
+  return words;
 }
