@@ -24,6 +24,8 @@ const CHANGES: Record<string, string> = {
   'follow-up': '質問者が返信した',
 };
 
+const OUTCOMES: Record<string, string> = { eligible: '条件に合う', confirm: '確認が必要', ineligible: '対象外' };
+
 const INSTEAD: Record<string, string> = {
   'taken-by-you': 'あなたが担当しています',
   'taken-by-other': 'ほかの人が担当しています',
@@ -67,7 +69,10 @@ export function printQuestion(question: DeskQuestion, { write, paint }: Terminal
     section(`回答（${visible(answer.by.name)}、${moment(answer.at)}）`, answer.text);
   if (question.followUp) section(`返信（${moment(question.followUp.at)}）`, question.followUp.text);
   for (const { asked, told } of context.turns) section('会話', `質問者: ${asked}\nボット: ${told}`);
-  if (context.quiz) write(`\n申込資格の確認: ${context.quiz.outcome}（${context.quiz.answered}問に回答）`);
+  if (context.quiz)
+    write(
+      `\n申込資格の確認: ${OUTCOMES[context.quiz.outcome] ?? context.quiz.outcome}（${context.quiz.answered}問に回答）`,
+    );
   write(`\n近い項目: ${context.nearest.join('、') || '-'}`);
   write(delivered(question));
   write('\n経過');

@@ -40,7 +40,7 @@ export class FaqDrafts {
       language,
       area,
       question: asked,
-      answer: mask(answer.text),
+      answer: mask(this.withFacts(answer.text)),
       near: this.nearestOf(asked, language),
       sameAs: await this.sameAs(number, asked),
       by,
@@ -63,6 +63,15 @@ export class FaqDrafts {
       return { ids: decision.ids, sure: decision.kind === 'answer' };
     }
     return { ids: decision.kind === 'unanswered' ? decision.nearest : [], sure: false };
+  }
+
+  /** Facts that the staff wrote out, by name again: an entry names the desk's address, it doesn't hold it. */
+  private withFacts(text: string): string {
+    const facts = Object.entries(this.live().knowledge.program.facts);
+    const worth = facts.flatMap(([name, value]) =>
+      typeof value === 'string' && value.length >= 6 && !value.includes('{{') ? [{ name, value }] : [],
+    );
+    return worth.reduce((whole, { name, value }) => whole.replaceAll(value, `{{${name}}}`), text);
   }
 
   private async sameAs(number: string, question: string): Promise<string[]> {

@@ -5,6 +5,7 @@ import type { Config } from '../config.js';
 import type { Conversations } from '../conversations/conversation.js';
 import { openDoor } from './desk-door.js';
 import type { Questions } from './questions.js';
+import type { StaffDesk } from './staff-desk.js';
 import { createStaffLoop, type StaffLoopOptions } from './staff-loop.js';
 import { teamsStaffSender } from './teams/teams-staff-sender.js';
 
@@ -17,6 +18,8 @@ export interface StaffSideOptions extends Omit<StaffLoopOptions, 'access'> {
 export interface StaffSide {
   /** For the dialogs. */
   questions: Questions;
+  /** For the staff's pages. */
+  desk: StaffDesk;
   /** For the Bot Framework's channels. */
   takeFirst: TakeFirst;
   onParting: (activity: ChannelActivity) => Promise<void>;
@@ -36,6 +39,7 @@ export function createStaffSide({ config, ...options }: StaffSideOptions): Staff
   const endings: (() => Promise<void>)[] = [];
   return {
     questions: loop.questions,
+    desk: loop.desk,
     takeFirst: (activity, language) => loop.teams.takeFirst(activity, language),
     onParting: (activity) => loop.teams.part(activity),
     start: async ({ conversations, sender }) => {

@@ -95,12 +95,12 @@ async function tellUnknownForm(turn: Turn, { form, text }: SentForm): Promise<vo
   await showForm(turn, openForm(turn, { text: written }));
 }
 
-/** What the staff see beside the question; masked, as it may be shown on their channel. */
+/** What the staff see beside the question; what was typed is masked, as it may be shown on their channel. */
 function contextOf(turn: Turn, text: string): QuestionContext {
   const { quiz, recent = [], last, language } = turn.state;
   const answered = Object.keys(quiz?.answers ?? {}).length;
   return {
-    turns: recent.map(({ asked, told }) => ({ asked: mask(asked), told: mask(told) })),
+    turns: recent.map(({ asked, told }) => ({ asked: mask(asked), told: withoutMarks(told) })),
     quiz:
       quiz && answered > 0
         ? { outcome: judge(rulesOf(turn), quiz.answers).outcome, answered, done: quiz.done }
@@ -108,6 +108,11 @@ function contextOf(turn: Turn, text: string): QuestionContext {
     answered: [...last],
     nearest: nearestOf(turn.live.engine.decide(text, language)),
   };
+}
+
+/** The bot's words without the marks of bold text and links. */
+function withoutMarks(text: string): string {
+  return text.replace(/\[([^\]\n]*)\]\([^)\s]*\)/g, '$1').replace(/\*\*/g, '');
 }
 
 function nearestOf(decision: Decision): string[] {

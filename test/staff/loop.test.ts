@@ -224,6 +224,20 @@ describe('in the chat', () => {
     expect(await other.later()).toEqual([]);
   });
 
+  it('keeps addresses of people out of a draft, and names the desk by its fact', async () => {
+    const house = await openHouse({ now });
+    const { number } = await askIn(house, '申込書はtaro@example.co.jpから送れますか');
+    const text = 'CDR-Support@jetro.go.jpへお送りください。担当は090-1234-5678です。';
+    const result = await house.staff.desk.answer({ number, by: BY, text, propose: true });
+    expect(result).toMatchObject({
+      kind: 'done',
+      draft: {
+        question: '申込書は[mail]から送れますか',
+        answer: '{{contact.email}}へお送りください。担当は[tel]です。',
+      },
+    });
+  });
+
   it('gives the staff the last turns, the quiz and the nearest entries, masked', async () => {
     const house = await openHouse({ now });
     const talk = await startTalk({ house });

@@ -132,7 +132,7 @@ describe('the staff channel in Teams', () => {
     await talk.say('送信する');
     await house.staff.idle();
     const [card] = teams.cards('room');
-    for (const part of ['Q-0001  未対応', '日本語', 'cost', '0 時間', '[tel]', '支援は原則無料', '近い項目'])
+    for (const part of ['Q-0001  未対応', '日本語', 'cost', '0時間', '[tel]', '支援は原則無料', '近い項目'])
       expect(card).toContain(part);
     expect(card).not.toContain('03-1234-5678');
     expect(await press({ staff: 'take', number: 'Q-0001' })).toBe('');
@@ -254,8 +254,8 @@ describe('the staff channel in Teams', () => {
     expect(await at('2025-10-18T09:30:00+09:00')).toBe(1);
     expect(await at('2025-11-03T09:30:00+09:00')).toBe(1);
     expect(await at('2025-11-04T09:30:00+09:00')).toBe(2);
-    expect(teams.posts.at(-1)!.activity.text).toContain('回答の目安を過ぎた質問: 1 問');
-    expect(await say('未対応の質問')).toContain('まだ誰も担当していない質問: 1 問');
+    expect(teams.posts.at(-1)!.activity.text).toContain('回答の目安を過ぎた質問: 1問');
+    expect(await say('未対応の質問')).toContain('まだ誰も担当していない質問: 1問');
   });
 
   it('forgets its channels when the bot is taken out of the team', async () => {

@@ -25,7 +25,7 @@ const COLORS: Record<QuestionStatus, string> = {
 };
 const CLIP = 1500;
 
-/** A question as the staff see it in their channel: an Adaptive Card (1.4). Numbers and addresses of people are masked. */
+/** A question as the staff see it in their channel: an Adaptive Card (1.4). What the asker wrote is masked. */
 export function staffCard(question: StoredQuestion, options: StaffCardOptions): Attachment {
   const { words } = options;
   const body = [...heading(question, options), ...said(question, words), ...context(question, options)];
@@ -63,13 +63,13 @@ function heading(question: StoredQuestion, { words, now }: StaffCardOptions) {
   ];
 }
 
-/** What the asker and the staff wrote, as it is. */
+/** What the asker and the staff wrote, as it is; the asker's addresses and numbers stay out of Teams. */
 function said({ text, company, answers, followUp }: StoredQuestion, words: QuestionWords) {
   return [
-    ...(company ? part(words.say('desk.company'), company) : []),
-    ...part(words.say('show.question'), text),
+    ...(company ? part(words.say('desk.company'), mask(company)) : []),
+    ...part(words.say('show.question'), mask(text)),
     ...answers.flatMap((answer) => part(`${words.say('show.answer')} (${answer.by.name})`, answer.text)),
-    ...(followUp ? part(words.say('show.reply'), followUp.text) : []),
+    ...(followUp ? part(words.say('show.reply'), mask(followUp.text)) : []),
   ];
 }
 
@@ -167,7 +167,7 @@ function submit(title: string, data: Record<string, unknown>) {
 }
 
 function part(title: string, text: string, subtle = false) {
-  return [plain(title, { weight: 'Bolder', isSubtle: subtle }), plain(clip(mask(text)), { isSubtle: subtle })];
+  return [plain(title, { weight: 'Bolder', isSubtle: subtle }), plain(clip(text), { isSubtle: subtle })];
 }
 
 /** Text that is shown as it is: a RichTextBlock reads no Markdown. */
