@@ -79,6 +79,7 @@ export function createServer(options: ServerOptions): WebServer {
     directLineEndpoint: options.azure?.endpoint,
   });
   server.get('/', answer(pages.chat));
+  server.head('/', answer(pages.chat));
   server.get('/result/:id', answer(pages.result));
   server.get('/assets/:name', answer(assets.serve));
   server.get('/widget.js', answer(assets.serveWidget));

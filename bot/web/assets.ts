@@ -16,6 +16,7 @@ export interface Assets {
 const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
 };
 const FOR_EVER = 'public, max-age=31536000, immutable';
 

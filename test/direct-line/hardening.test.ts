@@ -81,6 +81,12 @@ describe('every response', () => {
     expect((await fetch(`${server.url}/healthz`, { method: 'DELETE' })).status).toBe(405);
   });
 
+  it('answers HEAD for the page, as monitors and link checkers ask', async () => {
+    const answer = await fetch(server.url, { method: 'HEAD' });
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
+    expect(Number(answer.headers.get('content-length'))).toBeGreaterThan(5_000);
+  });
+
   it('says nothing of a failure but a number to quote', async () => {
     const client = await new DirectLineClient(server.url).open();
     const answer = await client.say('throw');
