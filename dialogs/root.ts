@@ -12,7 +12,7 @@ import { askAgain } from './quiz/ask.js';
 import { UnderstandingRecognizer } from './recognizer.js';
 import { OnIntentBegin, RootDialog } from './root-dialog.js';
 import { actOnQuestions } from './staff-question/act-on-questions.js';
-import { stopWriting } from './staff-question/forms.js';
+import { isWriting, layFormsAside } from './staff-question/forms.js';
 import { noting } from './staff-question/recent-turns.js';
 
 /** Which intent leads where. */
@@ -44,11 +44,11 @@ export function rootDialog(services: Services): AdaptiveDialog {
   return root;
 }
 
-/** A form stops waiting for a typed text when something else was meant than to fill it in. */
+/** A form is laid aside when something else was meant than to fill it in; not by a text that is too long or empty for it. */
 function leavingForm(intent: string, act: Act): Act {
-  if (intent === 'staff-question' || intent === 'unanswered') return act;
+  if (intent === 'staff-question') return act;
   return (turn) => {
-    stopWriting(turn);
+    if (intent !== 'unanswered' || !isWriting(turn)) layFormsAside(turn);
     return act(turn);
   };
 }

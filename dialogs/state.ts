@@ -47,6 +47,8 @@ export interface QuestionForm {
   replyTo?: string;
   /** What the next typed text is. */
   writing?: 'text' | 'company';
+  /** Something else was talked about since it was shown: then a mere yes or no is not about it. */
+  aside?: boolean;
   /** The message that shows the form, where the channel has told. */
   shownAs?: string;
 }

@@ -33,9 +33,20 @@ export function closeForm(turn: Turn, id: string, number?: string): void {
   if (number) turn.state.sent = [...(turn.state.sent ?? []), { form: id, number }].slice(-KEPT);
 }
 
+/** Whether the speaker's next text belongs into a form. */
+export function isWriting(turn: Turn): boolean {
+  return formIn(turn)?.writing !== undefined;
+}
+
 /** The speaker's next text belongs into no form any more; the forms stay. */
 export function stopWriting(turn: Turn): void {
   for (const form of turn.state.forms ?? []) if (form.by === speakerIn(turn)) form.writing = undefined;
+}
+
+/** Something else is talked about: the speaker's forms stay, but have to be called by their words. */
+export function layFormsAside(turn: Turn): void {
+  stopWriting(turn);
+  for (const form of turn.state.forms ?? []) if (form.by === speakerIn(turn)) form.aside = true;
 }
 
 /** What somebody wrote, without marks that nobody sees, at most so many code points. */

@@ -14,6 +14,7 @@ export async function showForm(turn: Turn, form: QuestionForm): Promise<void> {
   const words = wordsIn(turn);
   await settle(turn, form, settledCard(words.say('form.moved')));
   const activity = showsCards(turn) ? cardMessage(words, form) : textMessage(words, form);
+  form.aside = undefined;
   const [shown] = await turn.context.sendActivities([activity]);
   form.shownAs = shown?.id || undefined;
 }

@@ -19,7 +19,7 @@ export function staffActIn(
     typedAct(text, {
       phrases: phrasesOf(texts),
       isCommand: (typed) => commands.has(normalizePhrase(typed)),
-      form: form && { writing: form.writing !== undefined },
+      form: form && { writing: form.writing !== undefined, aside: form.aside === true },
       quizOpen: quiz?.asking !== undefined,
     });
 }

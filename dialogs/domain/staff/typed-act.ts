@@ -12,8 +12,8 @@ export interface TypedSituation {
   phrases: ReadonlyMap<string, PhrasedAct>;
   /** Whether a text is the phrase of a command of the bot (menu, restart …), which stays what it is. */
   isCommand(text: string): boolean;
-  /** The form of this person that stands open; `writing`: the next text belongs into it. */
-  form?: { writing: boolean };
+  /** The form of this person that stands open. `writing`: the next text belongs into it; `aside`: other things were said since. */
+  form?: { writing: boolean; aside: boolean };
   /** Whether a question of the quiz stands open: then a mere yes belongs to it. */
   quizOpen: boolean;
 }
@@ -46,6 +46,7 @@ function numberedAct(text: string, { phrases }: TypedSituation): QuestionAct | u
 function phrasedAct(phrase: PhrasedAct | undefined, { form, quizOpen }: TypedSituation): QuestionAct | undefined {
   if (phrase === 'new' || phrase === 'mine') return { question: phrase };
   if (!form || phrase === undefined || phrase === 'withdraw' || phrase === 'reply') return undefined;
+  if (form.aside && (phrase === 'yes' || phrase === 'drop')) return undefined;
   if (phrase === 'yes') return quizOpen ? undefined : { question: 'send' };
   return { question: phrase };
 }
