@@ -5,7 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, startApp } from '../../bot/app.js';
 import { readConfig } from '../../bot/config.js';
-import { heard, launchBrowser, openPage, say, screenshot, sendBox } from '../support/browser.js';
+import { bubbles, heard, launchBrowser, openPage, say, screenshot, sendBox } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 
 /** The real program in a real browser: what a clerk does on the page, from the first question to the hand-off. */
 let app: App;
@@ -86,10 +87,15 @@ describe('a clerk on the page', () => {
     expect(links).toBeGreaterThan(0);
     await screenshot(page, 'user-result');
 
+    const before = await bubbles(page);
     await page.reload();
+    await eventually(() => bubbles(page)).toEqual(before);
     await heard(page, '出典: 申込要領 Ⅱ.4');
     await heard(page, '次の専用ページから');
     await sendBox(page).waitFor();
+    await page.goto((await page.locator('a[href*="/result/"]').first().getAttribute('href')) ?? '');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await screenshot(page, 'user-result-page');
     expect(troubles).toEqual([]);
     expect(foreign).toEqual([]);
   });
