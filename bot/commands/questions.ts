@@ -1,12 +1,11 @@
 import { userInfo } from 'node:os';
 import type { Person, QuestionStatus } from '../../dialogs/domain/staff/question.js';
 import { readQuestionNumber } from '../../dialogs/domain/staff/question-number.js';
-import { DoorError } from '../staff/desk-client.js';
 import type { OpenedDesk } from '../staff/open-desk.js';
-import { FolderInUseError } from '../storage/folder-lock.js';
 import type { Call, Command, ExitCode } from './command.js';
 import { printDigest, printList, printQuestion, printResult, STATUS_WORDS } from './questions-print.js';
 import type { Terminal } from './terminal.js';
+import { refuse, withDesk } from './with-desk.js';
 
 interface Job {
   opened: OpenedDesk;
@@ -82,32 +81,6 @@ function asked({ number, by }: Job): Pick<Job, 'number' | 'by'> {
   return { number, by };
 }
 
-async function withDesk(
-  open: () => Promise<OpenedDesk>,
-  terminal: Terminal,
-  use: (opened: OpenedDesk) => Promise<ExitCode>,
-): Promise<ExitCode> {
-  let opened: OpenedDesk | undefined;
-  try {
-    opened = await open();
-    return await use(opened);
-  } catch (error) {
-    if (error instanceof FolderInUseError) {
-      return refuse(
-        terminal,
-        `サーバー（プロセス ${error.pid}）がデータを使っていますが、呼びかけに答えません。起動の途中なら、少し待ってからもう一度お試しください。続くときは、サーバーを起動し直してください。`,
-      );
-    }
-    if (!(error instanceof DoorError)) throw error;
-    return refuse(
-      terminal,
-      `サーバーに取り次げませんでした（${error.message}）。サーバーと同じ利用者で実行しているか、確かめてください。`,
-    );
-  } finally {
-    await opened?.close();
-  }
-}
-
 async function list({ opened, terminal, call }: Job): Promise<ExitCode> {
   const status = call.options.status as QuestionStatus | undefined;
   if (status && !Object.hasOwn(STATUS_WORDS, status)) {
@@ -168,9 +141,4 @@ function personOf({ options }: Call): Person {
   const { username } = userInfo();
   const name = String(options.as ?? username).slice(0, 80);
   return { id: `account:${username}:${name}`.slice(0, 200), name };
-}
-
-function refuse({ write, paint }: Terminal, text: string): ExitCode {
-  write(paint.bad(text));
-  return 2;
 }

@@ -243,12 +243,13 @@ describe('in the chat', () => {
     const talk = await startTalk({ house });
     await talk.press({ command: 'quiz' });
     await talk.say('株式会社です');
-    await talk.say('費用はかかりますか。連絡先は taro@example.co.jp です');
+    const [told] = await talk.say('費用はかかりますか');
+    await talk.say('宛先は taro@example.co.jp で、費用はかかりますか');
     await talk.press({ question: 'new' });
     await talk.say('送信する');
     const [question] = await house.staff.desk.list({});
-    expect(question!.context.turns.at(-1)!.asked).toContain('連絡先は [mail] です');
-    expect(question!.context.turns.at(-1)!.told).toContain('原則無料');
+    expect(question!.context.turns.at(-1)!.asked).toContain('宛先は [mail] で');
+    expect(question!.context.turns[0]!.told).toContain(told!.text!.slice(0, 8));
     expect(question!.context.quiz).toMatchObject({ answered: 1, done: false });
     expect(question!.context.nearest[0]).toBe('cost.fee');
     expect(question!.area).toBe('cost');

@@ -3,8 +3,8 @@ import { mask } from '../../../dialogs/domain/mask.js';
 import { hoursSince, isOverdue } from '../../../dialogs/domain/staff/promise.js';
 import type { QuestionStatus } from '../../../dialogs/domain/staff/question.js';
 import type { QuestionWords } from '../../../dialogs/staff-question/words.js';
-import { LONGEST_ANSWER } from '../staff-desk.js';
 import type { StoredQuestion } from '../stored-question.js';
+import { answerForm, closeForm, passForm, plain, submit } from './staff-card-forms.js';
 
 /** What a card of the staff's channel is made of. */
 export interface StaffCardOptions {
@@ -95,7 +95,7 @@ function actionsOf(question: StoredQuestion, options: StaffCardOptions) {
   const { number, status, deliveries } = question;
   const lost = deliveries.some(({ kind, state }) => kind !== 'cards' && state === 'undelivered');
   const press = (key: string, staff: string) => submit(words.say(`desk.button.${key}`), { staff, number });
-  const writing = () => [answerForm(number, words), passForm(question, options), closeForm(number, words)];
+  const writing = () => [answerForm(number, words), passForm(question, options.areas, words), closeForm(number, words)];
   const actions = {
     open: () => [press('take', 'take'), ...writing()],
     taken: writing,
@@ -106,73 +106,8 @@ function actionsOf(question: StoredQuestion, options: StaffCardOptions) {
   return [...(lost ? [press('retry', 'retry')] : []), ...actions];
 }
 
-function answerForm(number: string, words: QuestionWords) {
-  const input = {
-    type: 'Input.Text',
-    id: 'answer',
-    label: words.say('desk.answer-label'),
-    isMultiline: true,
-    isRequired: true,
-    errorMessage: words.say('desk.answer-empty'),
-    maxLength: LONGEST_ANSWER,
-  };
-  return showCard(
-    words.say('desk.button.answer'),
-    [input, plain(words.say('desk.answer-hint'), { isSubtle: true, size: 'Small' })],
-    [
-      submit(words.say('desk.button.send-answer'), { staff: 'answer', number }),
-      submit(words.say('desk.button.answer-propose'), { staff: 'answer', number, propose: true }),
-    ],
-  );
-}
-
-function passForm({ number, area }: StoredQuestion, { words, areas }: StaffCardOptions) {
-  const choices = areas.filter((other) => other !== area).map((other) => ({ title: other, value: other }));
-  const input = {
-    type: 'Input.ChoiceSet',
-    id: 'area',
-    label: words.say('desk.pass-label'),
-    choices,
-    isRequired: true,
-    errorMessage: words.say('desk.pass-label'),
-  };
-  return showCard(
-    words.say('desk.button.pass'),
-    [input],
-    [submit(words.say('desk.button.pass'), { staff: 'pass', number })],
-  );
-}
-
-function closeForm(number: string, words: QuestionWords) {
-  const input = {
-    type: 'Input.Text',
-    id: 'note',
-    label: words.say('desk.close-label'),
-    isMultiline: true,
-    maxLength: 500,
-  };
-  return showCard(
-    words.say('desk.button.close'),
-    [input],
-    [submit(words.say('desk.button.close'), { staff: 'close', number })],
-  );
-}
-
-function showCard(title: string, body: unknown[], actions: unknown[]) {
-  return { type: 'Action.ShowCard', title, card: { type: 'AdaptiveCard', body, actions } };
-}
-
-function submit(title: string, data: Record<string, unknown>) {
-  return { type: 'Action.Submit', title, data };
-}
-
 function part(title: string, text: string, subtle = false) {
   return [plain(title, { weight: 'Bolder', isSubtle: subtle }), plain(clip(text), { isSubtle: subtle })];
-}
-
-/** Text that is shown as it is: a RichTextBlock reads no Markdown. */
-function plain(text: string, style: Record<string, unknown> = {}) {
-  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text, ...style }] };
 }
 
 function clip(text: string): string {
