@@ -95,7 +95,6 @@ describe('a clerk on the page', () => {
     await sendBox(page).waitFor();
     await page.goto((await page.locator('a[href*="/result/"]').first().getAttribute('href')) ?? '');
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await screenshot(page, 'user-result-page');
     expect(troubles).toEqual([]);
     expect(foreign).toEqual([]);
   });
