@@ -11,6 +11,7 @@ import {
 } from './channels/bot-framework/channel.js';
 import type { Config } from './config.js';
 import { createConversations } from './conversations/local-conversations.js';
+import { createStaffPages } from './desk/staff-pages.js';
 import { withFeedback } from './feedback.js';
 import { keepHouse, keptSecret } from './housekeeping.js';
 import { answerEngineFor } from './knowledge/answer-engine-for.js';
@@ -111,6 +112,8 @@ export async function startApp(config: Config, places: Places, instead?: Partial
     log,
     instead,
   });
+  const tokenSecret = config.TOKEN_SECRET ?? (await keptSecret(storage));
+  const forStaff = { config, tokenSecret, store, texts, assets, knowledge: () => knowledge!, staff, tally, now, log };
   const web = createServer({
     conversations,
     messagesRoute: botFramework?.route,
@@ -119,7 +122,8 @@ export async function startApp(config: Config, places: Places, instead?: Partial
     metrics: config.METRICS ? metrics.text : undefined,
     texts: { ja: texts.group('ja', 'page'), en: texts.group('en', 'page') },
     facts: (language: Language) => Object.fromEntries(facts(language)),
-    tokenSecret: config.TOKEN_SECRET ?? (await keptSecret(storage)),
+    tokenSecret,
+    staffPages: createStaffPages(forStaff),
     publicUrl: config.PUBLIC_URL,
     allowedOrigins: config.ALLOWED_ORIGINS,
     frameAncestors: config.ALLOWED_ORIGINS,
@@ -177,5 +181,5 @@ function summaryOf(config: Config, { name }: Storage): string {
   const teams = config.MicrosoftAppId ? 'on' : 'off';
   const directLine = config.DIRECT_LINE_SECRET ? 'Azure' : 'own';
   const clock = config.NOW ? `fixed at ${config.NOW.toISOString()}` : 'real';
-  return `storage ${name}, Direct Line ${directLine}, Teams ${teams}, metrics ${config.METRICS ? 'on' : 'off'}, clock ${clock}`;
+  return `storage ${name}, Direct Line ${directLine}, Teams ${teams}, metrics ${config.METRICS ? 'on' : 'off'}, staff pages ${config.STAFF_TOKEN ? 'on' : 'off'}, clock ${clock}`;
 }

@@ -52,6 +52,12 @@ const schema = z
     MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant']).default('SingleTenant'),
     /** Entra object ids of the staff who may act in the staff's channel. */
     STAFF_PEOPLE: list.default([]),
+    /** What staff sign in to their pages with; without it the pages do not exist. */
+    STAFF_TOKEN: z
+      .string()
+      .trim()
+      .min(32, 'must be at least 32 characters, e.g. the output of: openssl rand -hex 32')
+      .optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     METRICS: flag.default(false),
   })
