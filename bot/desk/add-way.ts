@@ -16,7 +16,11 @@ export interface NewWay {
 /** What came of it. `refused` names a text of locales/<language>/desk.json under `phrase`. */
 export type Added =
   | { kind: 'added' }
-  | { kind: 'refused'; reason: 'unknown-entry' | 'no-language' | 'empty' | 'masked' | 'owned'; owner?: string }
+  | {
+      kind: 'refused';
+      reason: 'unknown-entry' | 'no-language' | 'empty' | 'masked' | 'owned' | 'not-saved';
+      owner?: string;
+    }
   | { kind: 'findings'; findings: Finding[] };
 
 /** Longest way to ask, in code points. */
@@ -26,11 +30,19 @@ export const LONGEST_WAY = 200;
 const MASKED = /\[(mail|tel|zip|card|mynumber|12digits)\]/;
 
 /** Adds ways to ask, one after another, each only when the whole set stays right with it; resolves when `live` has been told. */
-export function wayAdder(desk: Desk, refresh: () => Promise<void>): (way: NewWay) => Promise<Added> {
+export function wayAdder(
+  desk: Desk,
+  refresh: () => Promise<void>,
+  onError: (error: unknown) => void,
+): (way: NewWay) => Promise<Added> {
   const queue = new KeyedQueue();
   return (way) =>
     queue.run('knowledge', async () => {
-      const added = await add(desk, { ...way, phrase: way.phrase.replace(/\s+/g, ' ').trim() });
+      const typed = { ...way, phrase: way.phrase.replace(/\s+/g, ' ').trim() };
+      const added = await add(desk, typed).catch((error): Added => {
+        onError(error);
+        return { kind: 'refused', reason: 'not-saved' };
+      });
       if (added.kind === 'added') await refresh();
       return added;
     });

@@ -14,13 +14,16 @@ const CHOICE = 26;
 
 /** The figures of a week as charts and tables. */
 export function figuresPage(parts: DeskParts): StaffHandler {
-  const { say, now } = parts;
+  const { say, now, texts, live, language } = parts;
   return async ({ field, page }) => {
     const asked = field('week');
     const thisWeek = weekOf(japanTime(now()).date);
     const week = daysOf(asked) ? asked : thisWeek;
     const weeks = [...new Set([week, ...weeksUntil(thisWeek, CHOICE).reverse()])];
-    const options = weeks.map((one) => html`<option${one === week ? html` selected` : undefined}>${one}</option>`);
+    const words = reportWords(texts, live().knowledge, language);
+    const options = weeks.map(
+      (one) => html`<option value="${one}"${one === week ? html` selected` : undefined}>${words.week(one)}</option>`,
+    );
     const report = await reportOf(parts, week);
     const body = html`<form method="get" action="/staff/figures" class="row"><label>${say('figures.week')} <select name="week">${options}</select></label>
 <button class="main">${say('figures.choose')}</button>

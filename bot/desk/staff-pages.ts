@@ -65,6 +65,7 @@ function partsOf({ config, store, texts, knowledge, staff, tally, now, log }: St
     now,
   });
   const onError = (error: unknown, id: string) => log.error({ err: error, id }, 'a preview failed');
+  const onSaveError = (error: unknown) => log.error({ err: error }, 'a way to ask could not be saved');
   const botAt = (live: Live, at: Date) =>
     createAssistant({ texts, live: () => live, now: () => at, questions: staff.questions, onError }).runTurn;
   return {
@@ -82,7 +83,7 @@ function partsOf({ config, store, texts, knowledge, staff, tally, now, log }: St
       },
       forget: (id) => forgetUnanswered(store, id),
     },
-    addWay: wayAdder(desk, () => knowledge().refresh()),
+    addWay: wayAdder(desk, () => knowledge().refresh(), onSaveError),
     figures: async (week) => {
       await tally.flush();
       return staff.desk.figures({ week });

@@ -6,7 +6,12 @@ import { barLength, FEWEST_SHOWN, shownNumber } from './small-numbers.js';
 const MOST = 15;
 
 /** Which entries were asked, week by week. */
-export function entriesSection({ figures, span, words: { say, entry }, numbers }: ReportParts): ReportSection {
+export function entriesSection({
+  figures,
+  span,
+  words: { say, entry, week: name },
+  numbers,
+}: ReportParts): ReportSection {
   const asked = (id: string) => countOf(span, 'answer', id);
   const ids = namesOf(span, 'answer')
     .filter((id) => asked(id) >= FEWEST_SHOWN)
@@ -19,11 +24,11 @@ export function entriesSection({ figures, span, words: { say, entry }, numbers }
     title: say('entries-title'),
     note: say('entries-note', { n: SPAN }),
     table: {
-      columns: [say('entry'), ...weeks.map(({ week }) => week)],
+      columns: [say('entry'), ...weeks.map(({ week }) => name(week))],
       rows: ids.map((id) => [entry(id), ...perWeek(id).map((number) => shownNumber(number, numbers))]),
     },
     chart: {
-      legend: weeks.map(({ week }) => week),
+      legend: weeks.map(({ week }) => name(week)),
       rows: ids.map((id) => ({ label: entry(id), parts: perWeek(id).map(barLength) })),
     },
     empty: say('none'),

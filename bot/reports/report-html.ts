@@ -26,6 +26,6 @@ function sectionMarkup({ id, title, note, table, chart, empty }: ReportSection, 
     html`<tr><th scope="row">${name}</th>${others.map((cell) => html`<td>${cell}</td>`)}</tr>`;
   return html`<section class="figures">${heading}
 ${chart ? barChart(chart, chartLabel) : undefined}
-<table aria-labelledby="report-${id}"><thead><tr>${table.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-<tbody>${table.rows.map(cells)}</tbody></table></section>`;
+<div class="wide" role="region" tabindex="0" aria-labelledby="report-${id}"><table><thead><tr>${table.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${table.rows.map(cells)}</tbody></table></div></section>`;
 }

@@ -11,6 +11,8 @@ export interface ReportWords {
   /** A criterion's short noun. */
   criterion: (id: string) => string;
   language: (language: string) => string;
+  /** A week as people name it. */
+  week: (week: string) => string;
   /** All criteria in the order of asking. */
   criteria: string[];
 }

@@ -34,8 +34,11 @@ export function endedSection({ week, before, words: { say }, numbers }: ReportPa
 }
 
 /** Questions of each week by how they ended. */
-export function weeksSection({ figures, words: { say }, numbers }: ReportParts): ReportSection {
-  const weeks = figures.weeks.map(({ week, counts }) => ({ week, ends: endsOf(counts) }));
+export function weeksSection({ figures, words: { say, week: name }, numbers }: ReportParts): ReportSection {
+  const weeks = figures.weeks.map(({ week, counts }) => {
+    const ends = endsOf(counts);
+    return { week: name(week), ends, total: shownTotal(ends, numbers) };
+  });
   const any = weeks.some(({ ends }) => sum(ends) > 0);
   const legend = ENDS.map((end) => say(`ended.${end}`));
   return {
@@ -44,40 +47,38 @@ export function weeksSection({ figures, words: { say }, numbers }: ReportParts):
     table: {
       columns: [say('week-column'), ...legend, say('total')],
       rows: any
-        ? weeks.map(({ week, ends }) => [
-            week,
-            ...ends.map((end) => shownNumber(end, numbers)),
-            shownTotal(ends, numbers),
-          ])
+        ? weeks.map(({ week, ends, total }) => [week, ...ends.map((end) => shownNumber(end, numbers)), total])
         : [],
     },
-    chart: { legend, rows: weeks.map(({ week, ends }) => ({ label: week, parts: ends.map(barLength) })) },
+    chart: {
+      legend,
+      rows: weeks.map(({ week, ends, total }) => ({ label: week, parts: ends.map(barLength), end: total })),
+    },
     empty: say('none'),
   };
 }
 
 /** The share of questions that stayed without an answer, week by week. */
-export function rateSection({ figures, words: { say } }: ReportParts): ReportSection {
+export function rateSection({ figures, words: { say, week: name } }: ReportParts): ReportSection {
   const weeks = figures.weeks.map(({ week, counts }) => {
     const ends = endsOf(counts);
-    return { week, total: sum(ends), share: shownShare(ends[2] ?? 0, sum(ends)) };
+    const share = shownShare(ends[2] ?? 0, sum(ends));
+    const none = sum(ends) === 0;
+    const shown = share === undefined ? (none ? '—' : say('hidden')) : `${share}%`;
+    return { week: name(week), none, share: share ?? 0, shown };
   });
-  const rows = weeks.map(({ week, total, share }) => [
-    week,
-    share === undefined ? (total === 0 ? '—' : say('hidden')) : `${share}%`,
-  ]);
   return {
     id: 'rate',
     title: say('rate-title'),
     note: say('rate-note'),
     table: {
       columns: [say('week-column'), say('rate')],
-      rows: weeks.some(({ total }) => total > 0) ? rows : [],
+      rows: weeks.every(({ none }) => none) ? [] : weeks.map(({ week, shown }) => [week, shown]),
     },
     chart: {
       legend: [say('rate')],
       whole: 100,
-      rows: weeks.map(({ week, share }) => ({ label: week, parts: [share ?? 0] })),
+      rows: weeks.map(({ week, share, shown }) => ({ label: week, parts: [share], end: shown })),
     },
     empty: say('none'),
   };

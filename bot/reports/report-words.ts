@@ -2,6 +2,7 @@ import type { Language } from '../../dialogs/domain/content/knowledge.js';
 import type { Knowledge } from '../../dialogs/domain/content/read-knowledge.js';
 import type { Texts } from '../../dialogs/texts.js';
 import type { ReportWords } from './report-parts.js';
+import { daysOf } from './week.js';
 
 /** The words of reports in one language, with entries and criteria as the knowledge names them now. */
 export function reportWords(texts: Texts, { entries, eligibility }: Knowledge, language: Language): ReportWords {
@@ -12,6 +13,7 @@ export function reportWords(texts: Texts, { entries, eligibility }: Knowledge, l
     entry: (id) => titles.get(id) ?? id,
     criterion: (id) => subjects.get(id) ?? id,
     language: (name) => (texts.languages.includes(name) ? texts.say(language, `desk.languages.${name}`) : name),
+    week: (week) => texts.say(language, 'desk.report.week', { day: daysOf(week)?.[0] ?? week }),
     criteria: eligibility.criteria.map(({ id }) => id),
   };
 }

@@ -8,7 +8,8 @@ export interface ReportTable {
 export interface ReportChart {
   /** What each part of a bar is. */
   legend: string[];
-  rows: { label: string; parts: number[] }[];
+  /** `end`: the bar's worth, as shown at its end. */
+  rows: { label: string; parts: number[]; end?: string }[];
   /** What the whole width is worth; default: the longest bar. */
   whole?: number;
 }

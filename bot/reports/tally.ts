@@ -40,61 +40,83 @@ const MOST_WAITING = 500;
  * Turns are only added up in memory; every few seconds the sums go to `tally/<yyyy-mm-dd>`, and questions without an answer
  * to `unanswered/<hash>`. So no turn waits for it, and a kill -9 costs the counts of those few seconds, nothing else.
  */
-export function createTally({ store, rules, now, repeat, onError }: TallyOptions): Tally {
-  let days = new Map<string, Counts>();
-  let texts = new Map<string, UnansweredText>();
-  const addDay = (day: string, counts: Counts) => void days.set(day, added(days.get(day) ?? {}, counts));
-  const addText = (id: string, kept: UnansweredText) => {
-    const held = texts.get(id);
-    if (held) held.count += kept.count;
-    else if (texts.size < MOST_WAITING) texts.set(id, kept);
-  };
-  const see = (turn: SeenTurn) => {
-    const day = japanTime(now()).date;
-    const counts = countsOf(turn, rules());
-    if (Object.keys(counts).length > 0) addDay(day, counts);
-    const unanswered = unansweredIn(turn);
-    if (!unanswered) return;
-    const { id, kept } = keptForm(unanswered, day);
-    addText(id, kept);
-  };
+export function createTally(options: TallyOptions): Tally {
+  const waiting = new WaitingCounts(options);
   /** Counting never harms a turn. */
-  const seeSafely = (turn: SeenTurn) => {
+  const see = (turn: SeenTurn) => {
     try {
-      see(turn);
+      waiting.see(turn);
     } catch (error) {
-      onError(error);
+      options.onError(error);
     }
-  };
-  const write = async () => {
-    const [writtenDays, writtenTexts] = [days, texts];
-    [days, texts] = [new Map(), new Map()];
-    const failed = (error: unknown, again: () => void) => {
-      again();
-      onError(error);
-    };
-    for (const [day, counts] of writtenDays) {
-      const sum = (held: Counts | undefined) => added(held ?? {}, counts);
-      await updateRecord<Counts>(store, `tally/${day}`, sum).catch((e) => failed(e, () => addDay(day, counts)));
-    }
-    for (const [id, kept] of writtenTexts)
-      await keepUnanswered(store, id, kept).catch((e) => failed(e, () => addText(id, kept)));
   };
   let writing = Promise.resolve();
   const flush = () => {
-    writing = writing.then(write);
+    writing = writing.then(() => waiting.write());
     return writing;
   };
-  const end = repeat(flush);
+  const end = options.repeat(flush);
   return {
-    counted: countedTurns(seeSafely),
-    countedLogic: countedLogics(seeSafely),
+    counted: countedTurns(see),
+    countedLogic: countedLogics(see),
     flush,
     stop: async () => {
       end();
       await flush();
     },
   };
+}
+
+/** What has been counted and not been written yet. */
+class WaitingCounts {
+  private days = new Map<string, Counts>();
+  private texts = new Map<string, UnansweredText>();
+
+  constructor(private readonly its: TallyOptions) {}
+
+  see(turn: SeenTurn): void {
+    const day = japanTime(this.its.now()).date;
+    const counts = countsOf(turn, this.its.rules());
+    if (Object.keys(counts).length > 0) this.addDay(day, counts);
+    const unanswered = unansweredIn(turn);
+    if (!unanswered) return;
+    const { id, kept } = keptForm(unanswered, day);
+    this.addText(id, kept);
+  }
+
+  /** Writes all; what can't be written waits for the next time. */
+  async write(): Promise<void> {
+    const { days, texts } = this;
+    this.days = new Map();
+    this.texts = new Map();
+    for (const [day, counts] of days) {
+      const sum = (held: Counts | undefined) => added(held ?? {}, counts);
+      const writing = updateRecord<Counts>(this.its.store, `tally/${day}`, sum);
+      await this.orAgain(writing, () => this.addDay(day, counts));
+    }
+    for (const [id, kept] of texts) {
+      await this.orAgain(keepUnanswered(this.its.store, id, kept), () => this.addText(id, kept));
+    }
+  }
+
+  private async orAgain(writing: Promise<void>, again: () => void): Promise<void> {
+    try {
+      await writing;
+    } catch (error) {
+      again();
+      this.its.onError(error);
+    }
+  }
+
+  private addDay(day: string, counts: Counts): void {
+    this.days.set(day, added(this.days.get(day) ?? {}, counts));
+  }
+
+  private addText(id: string, kept: UnansweredText): void {
+    const held = this.texts.get(id);
+    if (held) held.count += kept.count;
+    else if (this.texts.size < MOST_WAITING) this.texts.set(id, kept);
+  }
 }
 
 const FLUSH_MS = 5_000;

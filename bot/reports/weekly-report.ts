@@ -23,7 +23,7 @@ export function weeklyReport(figures: Figures, words: ReportWords): Report {
   const days = daysOf(name) ?? [];
   return {
     week: name,
-    title: say('title', { week: name }),
+    title: say('title', { name: words.week(name), week: name }),
     period: say('period', { from: days[0] ?? '', to: days.at(-1) ?? '' }),
     caution: say('caution', { n: FEWEST_SHOWN, few }),
     sections: [

@@ -91,6 +91,9 @@ it.each([
     await page.getByRole('link', { name: '利用状況' }).click();
     await page.getByRole('img', { name: /よく聞かれた項目/ }).waitFor();
     await check('figures');
+    await page.getByRole('heading', { name: 'よく聞かれた項目' }).scrollIntoViewIfNeeded();
+    await page.getByRole('heading', { name: '質問の言語' }).scrollIntoViewIfNeeded();
+    await screenshot(page, `desk-${look}-figures-below`);
     expect(troubles).toEqual([]);
     expect(foreign).toEqual([]);
     await context.close();

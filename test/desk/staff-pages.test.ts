@@ -232,7 +232,7 @@ describe('staff', () => {
   it('see the figures of a week, and save them', async () => {
     for (let at = 0; at < 6; at += 1) await running.say({ text: '費用はかかりますか' });
     const { text } = await staff.get('/staff/figures');
-    expect(text).toContain('2025-W42の利用状況');
+    expect(text).toContain('2025-10-13の週（2025-W42）の利用状況');
     expect(text).toContain('<svg role="img" aria-label="よく聞かれた項目のグラフ');
     expect(text).toMatch(/<th scope="row">費用はかかりますか<\/th><td>0<\/td><td>0<\/td><td>0<\/td><td>[67]<\/td>/);
     const markdown = await staff.get('/staff/report/md?week=2025-W42');

@@ -16,6 +16,7 @@ const words: ReportWords = {
   entry: (id) => `項目 ${id}`,
   criterion: (id) => `問い ${id}`,
   language: (language) => language,
+  week: (week) => week,
   criteria: ['company', 'plan'],
 };
 
