@@ -13,6 +13,8 @@ const ADDRESSES = new Set(['url', 'iconUrl', 'backgroundImage', 'src', 'poster',
 const LOADED = new Set(['Image', 'ImageSet', 'Media', 'Icon']);
 /** Card properties whose strings are data for us, not text for people. */
 const DATA = new Set(['data', 'id', '$schema', 'contentType']);
+/** Card parts that show their text as it is, without reading Markdown: by type, the property that holds it. */
+const LITERAL: Readonly<Record<string, string>> = { TextRun: 'text', 'Input.Text': 'value' };
 
 /**
  * What the bot says, made unable to surprise: links lead only to http(s), mail and telephone; nothing is loaded from
@@ -65,7 +67,8 @@ function safeNode(node: unknown): unknown {
   if (part.type === 'Action.OpenUrl' && !isSafeAddress(part.url)) return undefined;
   const kept = Object.entries(part).flatMap(([key, value]) => {
     if (ADDRESSES.has(key)) return isSafeAddress(value) && key === 'url' ? [[key, value]] : [];
-    return [[key, DATA.has(key) ? value : safeNode(value)]];
+    const asIs = DATA.has(key) || (typeof value === 'string' && LITERAL[String(part.type)] === key);
+    return [[key, asIs ? value : safeNode(value)]];
   });
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined));
 }
