@@ -48,7 +48,8 @@ async function main(): Promise<void> {
   const results: BenchResult[] = [];
   for (const bench of BENCHES) {
     if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
-    const result = await bench.run(effort);
+    const result = await bench.run(effort).catch((error: Error) => void failed(`${bench.name}: ${error.message}`));
+    if (!result) continue;
     results.push(result);
     if (!values.json) console.log(`${tableOf(result).join('\n')}\n`);
   }
@@ -57,7 +58,9 @@ async function main(): Promise<void> {
   writeFileSync(values.chart, chartPage(results, machine()));
 }
 
-await main().catch((error: Error) => {
-  console.error(error.message);
+function failed(message: string): void {
+  console.error(message);
   process.exitCode = 1;
-});
+}
+
+await main().catch((error: Error) => failed(error.message));
