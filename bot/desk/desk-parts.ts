@@ -20,6 +20,7 @@ export interface DeskParts {
   findings: () => Finding[];
   questions: StaffDesk;
   unanswered: {
+    count(): Promise<number>;
     list(): Promise<(UnansweredText & { id: string })[]>;
     forget(id: string): Promise<void>;
   };

@@ -13,7 +13,7 @@ export function overviewPage({ say, live, findings, questions, unanswered }: Des
     const rows: [string, number, string][] = [
       ['open-questions', waiting, PAGES.questions],
       ['overdue-questions', digest.overdue.length, PAGES.questions],
-      ['unanswered', (await unanswered.list()).length, PAGES.unanswered],
+      ['unanswered', await unanswered.count(), PAGES.unanswered],
     ];
     const found = findings();
     const body = html`<section><h2>${say('overview.findings')}</h2>

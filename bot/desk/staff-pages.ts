@@ -9,7 +9,7 @@ import type { Log } from '../http/log.js';
 import { answerEngineFor } from '../knowledge/answer-engine-for.js';
 import type { LiveKnowledge } from '../knowledge/live-knowledge.js';
 import type { Tally } from '../reports/tally.js';
-import { forgetUnanswered, listUnanswered } from '../reports/unanswered-texts.js';
+import { countUnanswered, forgetUnanswered, listUnanswered } from '../reports/unanswered-texts.js';
 import type { StaffSide } from '../staff/staff-side.js';
 import type { RecordStore } from '../storage/record-store.js';
 import { DEFAULT_LANGUAGE, type loadTexts } from '../texts.js';
@@ -77,6 +77,7 @@ function partsOf({ config, store, texts, knowledge, staff, tally, now, log }: St
     findings: () => knowledge().findings(),
     questions: staff.desk,
     unanswered: {
+      count: () => countUnanswered(store),
       list: async () => {
         await tally.flush();
         return listUnanswered(store);

@@ -34,9 +34,12 @@ async function readDay(store: RecordStore, day: string, opinions: Map<string, Co
   return added(held?.value ?? {}, opinions.get(day) ?? {});
 }
 
+/** Opinions read at most, the newest. */
+const NEWEST = 5_000;
+
 async function readOpinions(store: RecordStore): Promise<Map<string, Counts>> {
   const days = new Map<string, Counts>();
-  for (const key of await store.list('feedback')) {
+  for (const key of (await store.list('feedback')).slice(-NEWEST)) {
     const feedback = (await store.read<Feedback>(key))?.value;
     if (!feedback) continue;
     const counts = days.get(feedback.day) ?? {};

@@ -35,6 +35,7 @@ export interface Tally {
 
 /** Texts that wait to be written at most; a flood beyond it is counted but not kept. */
 const MOST_WAITING = 500;
+const MOST_REMEMBERED = 10_000;
 
 /**
  * Turns are only added up in memory; every few seconds the sums go to `tally/<yyyy-mm-dd>`, and questions without an answer
@@ -71,6 +72,8 @@ export function createTally(options: TallyOptions): Tally {
 class WaitingCounts {
   private days = new Map<string, Counts>();
   private texts = new Map<string, UnansweredText>();
+  /** What was asked in which conversation: the same words of one person count once, or five tries of one would look like five people. */
+  private readonly asked = new Set<string>();
 
   constructor(private readonly its: TallyOptions) {}
 
@@ -81,7 +84,7 @@ class WaitingCounts {
     const unanswered = unansweredIn(turn);
     if (!unanswered) return;
     const { id, kept } = keptForm(unanswered, day);
-    this.addText(id, kept);
+    if (this.isFirst(`${turn.conversation} ${id}`)) this.addText(id, kept);
   }
 
   /** Writes all; what can't be written waits for the next time. */
@@ -97,6 +100,13 @@ class WaitingCounts {
     for (const [id, kept] of texts) {
       await this.orAgain(keepUnanswered(this.its.store, id, kept), () => this.addText(id, kept));
     }
+  }
+
+  private isFirst(key: string): boolean {
+    if (this.asked.has(key)) return false;
+    if (this.asked.size >= MOST_REMEMBERED) this.asked.clear();
+    this.asked.add(key);
+    return true;
   }
 
   private async orAgain(writing: Promise<void>, again: () => void): Promise<void> {
@@ -134,7 +144,7 @@ function countedTurns(see: See): Tally['counted'] {
     const before = quizOf(record.state.chat);
     const result = await runTurn(record, activity);
     const replies = result.changes.flatMap((change) => (change.kind === 'append' ? [change.activity] : []));
-    see({ activity, replies, before, after: quizOf(result.state.chat) });
+    see({ conversation: record.id, activity, replies, before, after: quizOf(result.state.chat) });
     return result;
   };
 }
@@ -149,7 +159,8 @@ function countedLogics(see: See): Tally['countedLogic'] {
       return next();
     });
     await logic(context);
-    see({ activity: context.activity, replies, before, after: quizOf(chat()) });
+    const { activity } = context;
+    see({ conversation: activity.conversation?.id ?? '', activity, replies, before, after: quizOf(chat()) });
   };
 }
 

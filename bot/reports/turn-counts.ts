@@ -6,6 +6,8 @@ import { type Counts, count } from './counts.js';
 
 /** What a turn was, as far as it is counted. */
 export interface SeenTurn {
+  /** The conversation; held in memory for a while, never written. */
+  conversation: string;
   activity: Partial<Activity>;
   replies: Partial<Activity>[];
   before?: QuizState;

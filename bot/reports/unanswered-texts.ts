@@ -43,9 +43,17 @@ export async function keepUnanswered(store: RecordStore, id: string, fresh: Unan
   }));
 }
 
-/** All that is kept, the most asked first. */
+/** How many are read at most, the newest: a flood must not stop the page. */
+const NEWEST = 2_000;
+
+/** How many are kept. */
+export async function countUnanswered(store: RecordStore): Promise<number> {
+  return (await store.list('unanswered')).length;
+}
+
+/** What is kept, the most asked first. */
 export async function listUnanswered(store: RecordStore): Promise<(UnansweredText & { id: string })[]> {
-  const keys = await store.list('unanswered');
+  const keys = (await store.list('unanswered')).slice(-NEWEST);
   const held = await Promise.all(
     keys.map(async (key) => {
       const value = (await store.read<UnansweredText>(key))?.value;

@@ -11,6 +11,9 @@ export const TOKEN = 'a-token-for-tests-of-the-staff-pages';
 /** The whole program with the staff's pages, on a copy of the real knowledge. */
 export interface DeskApp {
   app: App;
+  /** Its data folder and its knowledge folder. */
+  data: string;
+  knowledge: string;
   /** The knowledge file that tests change. */
   readCost(): Promise<string>;
   writeCost(text: string): Promise<void>;
@@ -43,6 +46,8 @@ export async function startDesk(environment: Record<string, string | undefined> 
   };
   return {
     app,
+    data: join(folder, 'data'),
+    knowledge: join(folder, 'knowledge'),
     readCost: () => readFile(cost, 'utf8'),
     writeCost: (text) => writeFile(cost, text),
     say: (activity) => talk([activity]),

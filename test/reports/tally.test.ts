@@ -26,11 +26,14 @@ async function talk(store: RecordStore = new MemoryStore(() => 0)) {
   const rules = () => live.knowledge.eligibility;
   const tally = createTally({ store, rules, now, repeat: () => () => {}, onError: (error) => errors.push(error) });
   const runTurn = tally.counted(assistant.runTurn);
+  let opened = 0;
   const open = () => {
+    opened += 1;
+    const id = `c-canary-${opened}`;
     const record: ConversationRecord = newRecord({
-      id: 'c',
+      id,
       channelId: 'directline',
-      userId: 'u',
+      userId: 'u-canary',
       locale: 'ja',
       now: NOW,
     });
@@ -90,11 +93,15 @@ describe('the tally', () => {
     expect((await counts())['outcome:confirm']).toBe(1);
   });
 
-  it('keeps what nobody answered, masked, once for the same words, with nothing of who asked', async () => {
+  it('keeps what nobody answered, masked, once for the same words of one conversation, with nothing of who asked', async () => {
     const { open, store, tally } = await talk();
     const canaries = ['taro@canary.example', '090-1234-5678', 'c-canary', 'u-canary'];
     for (let at = 0; at < 2; at += 1) {
-      await open()({ text: `ぷるぷるのがががは、ずもももですか。連絡は ${canaries[0]} か ${canaries[1]} へ` });
+      const say = open();
+      await say({ text: '費用はかかりますか' });
+      await say({ text: `ぷるぷるのがががは、ずもももですか。連絡は ${canaries[0]} か ${canaries[1]} へ` });
+      await say({ text: `ぷるぷるのがががは、ずもももですか。連絡は ${canaries[0]} か ${canaries[1]} へ` });
+      await say({ text: `ぷるぷるのがががは、ずもももですか。連絡は ${canaries[0]} か ${canaries[1]} へ` });
     }
     await tally.flush();
     const kept = await listUnanswered(store);
