@@ -25,7 +25,7 @@ export interface Thresholds {
  * The same for all languages. Picked by hand from tables of `npm run eval` (answered, precision, questions that have no answer):
  * where more answers would begin to cost wrong ones. A wrong answer costs a company more than a button to press.
  */
-export const THRESHOLDS: Thresholds = { answer: 0.45, suggest: 0.05, other: 0.4, part: 0.65 };
+export const THRESHOLDS: Thresholds = { answer: 0.5, suggest: 0.05, other: 0.4, part: 0.65 };
 
 const OFFERED = 3;
 
