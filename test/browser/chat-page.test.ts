@@ -138,7 +138,7 @@ describe('a person who opens the page', () => {
     await page.keyboard.type('nigyoume');
     await page.keyboard.press('Enter');
     await heard(page, '一行目');
-    expect(received[0]?.text).toBe('一行目\nnigyoume');
+    await eventually(() => received[0]?.text).toBe('一行目\nnigyoume');
   });
 });
 
