@@ -94,6 +94,10 @@ it.each([
     await page.getByRole('heading', { name: 'よく聞かれた項目' }).scrollIntoViewIfNeeded();
     await page.getByRole('heading', { name: '質問の言語' }).scrollIntoViewIfNeeded();
     await screenshot(page, `desk-${look}-figures-below`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    expect(await page.getByRole('img', { name: /よく聞かれた項目/ }).isVisible()).toBe(true);
+    await screenshot(page, `desk-${look}-figures-print`);
     expect(troubles).toEqual([]);
     expect(foreign).toEqual([]);
     await context.close();

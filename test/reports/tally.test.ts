@@ -1,4 +1,6 @@
+import type { Activity } from 'botbuilder-core';
 import { describe, expect, it } from 'vitest';
+import { LOCAL_SERVICE } from '../../bot/adapter.js';
 import { createAssistant } from '../../bot/assistant.js';
 import type { ConversationRecord } from '../../bot/conversations/conversation.js';
 import { newRecord } from '../../bot/conversations/new-record.js';
@@ -8,6 +10,7 @@ import { forgetUnanswered, listUnanswered } from '../../bot/reports/unanswered-t
 import { MemoryStore } from '../../bot/storage/memory-store.js';
 import type { RecordStore } from '../../bot/storage/record-store.js';
 import { loadTexts } from '../../bot/texts.js';
+import { newState, STATE } from '../../dialogs/state.js';
 import { testLive } from '../support/live.js';
 
 const NOW = new Date('2025-10-14T23:30:00+09:00');
@@ -47,7 +50,7 @@ async function talk(store: RecordStore = new MemoryStore(() => 0)) {
     await tally.flush();
     return (await store.read<Counts>('tally/2025-10-14'))?.value ?? {};
   };
-  return { open, counts, tally, store, errors, live };
+  return { open, counts, tally, store, errors, live, assistant };
 }
 
 describe('the tally', () => {
@@ -112,6 +115,20 @@ describe('the tally', () => {
     for (const canary of canaries) expect(JSON.stringify(kept)).not.toContain(canary);
     await forgetUnanswered(store, kept[0]?.id ?? '');
     expect(await listUnanswered(store)).toEqual([]);
+  });
+
+  it('counts turns of channels whose log is not ours', async () => {
+    const { counts, tally, assistant } = await talk();
+    const state = newState('ja');
+    const logic = tally.countedLogic(assistant.logic);
+    for (const message of [{ text: '費用はかかりますか' }, { text: '', value: { command: 'quiz' } }]) {
+      const address = { channelId: 'msteams', serviceUrl: LOCAL_SERVICE, conversation: { id: 't' }, from: { id: 'u' } };
+      const activity = { type: 'message', ...address, recipient: { id: 'bot' }, ...message } as Partial<Activity>;
+      await assistant.adapter.runLocalTurn(activity, (context) => context.turnState.set(STATE, state), logic);
+    }
+    const counted = await counts();
+    expect(counted['answer:cost.fee']).toBe(1);
+    expect(Object.keys(counted).filter((key) => key.startsWith('asked:'))).toHaveLength(1);
   });
 
   it('loses no count to another process that counts at the same time', async () => {
