@@ -1,4 +1,5 @@
 import type { Attachment } from 'botbuilder-core';
+import { adaptiveCard, plainText } from '../adaptive-card.js';
 import type { Voice } from '../voice.js';
 import type { ResultRow } from './result-rows.js';
 
@@ -7,21 +8,15 @@ const COLORS = { pass: 'Good', confirm: 'Warning', ineligible: 'Attention', unan
 /** The result as an Adaptive Card (1.4): one row a criterion, each with a way to change its answer. */
 export function resultCard(voice: Voice, rows: ResultRow[]): Attachment {
   const title = voice.say('result.title');
-  return {
-    contentType: 'application/vnd.microsoft.card.adaptive',
-    content: {
-      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-      type: 'AdaptiveCard',
-      version: '1.4',
-      speak: `${title}. ${rows.map((row) => `${row.subject}: ${row.answer}, ${voice.say(`result.effect.${row.effect}`)}`).join('. ')}`,
-      body: [
-        { type: 'TextBlock', text: title, size: 'Medium', weight: 'Bolder', wrap: true, style: 'heading' },
-        ...rows.map((row, index) => rowOf(voice, row, index)),
-        plain(voice.say('result.change-how'), { isSubtle: true, size: 'Small' }),
-      ],
-      actions: [submit(voice.say('button.result-text'), { command: 'result-text' })],
-    },
-  };
+  return adaptiveCard({
+    speak: `${title}. ${rows.map((row) => `${row.subject}: ${row.answer}, ${voice.say(`result.effect.${row.effect}`)}`).join('. ')}`,
+    body: [
+      { type: 'TextBlock', text: title, size: 'Medium', weight: 'Bolder', wrap: true, style: 'heading' },
+      ...rows.map((row, index) => rowOf(voice, row, index)),
+      plainText(voice.say('result.change-how'), { isSubtle: true, size: 'Small' }),
+    ],
+    actions: [submit(voice.say('button.result-text'), { command: 'result-text' })],
+  });
 }
 
 function rowOf(voice: Voice, row: ResultRow, index: number) {
@@ -30,12 +25,12 @@ function rowOf(voice: Voice, row: ResultRow, index: number) {
     type: 'ColumnSet',
     separator: true,
     columns: [
-      column('auto', [plain(row.mark, { color: COLORS[row.effect], weight: 'Bolder' })]),
+      column('auto', [plainText(row.mark, { color: COLORS[row.effect], weight: 'Bolder' })]),
       column('stretch', [
-        plain(voice.say('result.answered', { number: index + 1, subject: row.subject, answer: row.answer }), {
+        plainText(voice.say('result.answered', { number: index + 1, subject: row.subject, answer: row.answer }), {
           weight: 'Bolder',
         }),
-        plain(voice.say('result.finding', { effect, sections: row.sections }), {
+        plainText(voice.say('result.finding', { effect, sections: row.sections }), {
           isSubtle: true,
           size: 'Small',
           spacing: 'None',
@@ -58,11 +53,6 @@ function rowOf(voice: Voice, row: ResultRow, index: number) {
 
 function column(width: 'auto' | 'stretch', items: unknown[]) {
   return { type: 'Column', width, verticalContentAlignment: 'Top', items };
-}
-
-/** Text that is shown as it is: a RichTextBlock reads no Markdown. */
-function plain(text: string, style: Record<string, unknown> = {}) {
-  return { type: 'RichTextBlock', spacing: 'Small', inlines: [{ type: 'TextRun', text, ...style }] };
 }
 
 function submit(title: string, data: Record<string, unknown>) {

@@ -1,4 +1,5 @@
 import type { Attachment } from 'botbuilder-core';
+import { adaptiveCard, plainText } from '../adaptive-card.js';
 import type { QuestionForm } from '../state.js';
 import { MAX_COMPANY, MAX_TEXT } from './forms.js';
 import type { QuestionWords } from './words.js';
@@ -14,13 +15,13 @@ export function formCard(words: QuestionWords, form: QuestionForm): Attachment {
     value: form.company ?? '',
     maxLength: MAX_COMPANY,
   };
-  return card(
-    [heading(title), questionInput(words, form), ...(replyTo ? [] : [company])],
-    [
+  return adaptiveCard({
+    body: [heading(title), questionInput(words, form), ...(replyTo ? [] : [company])],
+    actions: [
       submit(words.say('button.send'), { question: 'send', form: form.id }),
       { ...submit(words.say('button.drop'), { question: 'drop', form: form.id }), associatedInputs: 'none' },
     ],
-  );
+  });
 }
 
 function questionInput(words: QuestionWords, form: QuestionForm) {
@@ -38,29 +39,11 @@ function questionInput(words: QuestionWords, form: QuestionForm) {
 
 /** What a form turns into: nothing to press. `text`: what was sent. */
 export function settledCard(title: string, text = ''): Attachment {
-  return card([heading(title), ...(text ? [plain(text)] : [])], []);
-}
-
-function card(body: unknown[], actions: unknown[]): Attachment {
-  return {
-    contentType: 'application/vnd.microsoft.card.adaptive',
-    content: {
-      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-      type: 'AdaptiveCard',
-      version: '1.4',
-      body,
-      actions,
-    },
-  };
+  return adaptiveCard({ body: [heading(title), ...(text ? [plainText(text)] : [])], actions: [] });
 }
 
 function heading(text: string) {
   return { type: 'TextBlock', text, weight: 'Bolder', wrap: true, style: 'heading' };
-}
-
-/** Text that is shown as it is: a RichTextBlock reads no Markdown. */
-function plain(text: string) {
-  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text }] };
 }
 
 function submit(title: string, data: Record<string, unknown>) {

@@ -1,11 +1,11 @@
 import type { Activity, Attachment, CardAction, Entity } from 'botbuilder-core';
+import { ADAPTIVE_CARD } from '../../../dialogs/adaptive-card.js';
 
 type Message = Pick<
   Partial<Activity>,
   'text' | 'textFormat' | 'attachments' | 'suggestedActions' | 'entities' | 'from'
 >;
 
-const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 const SAFE = '(?:https?:\\/\\/|mailto:|tel:)';
 const SAFE_ADDRESS = new RegExp(`^${SAFE}[\\x21-\\x7e]+$`);
 /** Card properties that load something or carry an address. */

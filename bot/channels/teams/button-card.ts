@@ -1,6 +1,6 @@
 import type { Activity, Attachment, CardAction } from 'botbuilder-core';
+import { ADAPTIVE_CARD } from '../../../dialogs/adaptive-card.js';
 
-const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
 /** Teams shows so many actions of a card; further ones lie behind 「…」. */
 const SHOWN = 6;
 
@@ -17,7 +17,7 @@ interface Submit {
  */
 export function buttonCard(actions: CardAction[]): Attachment {
   return {
-    contentType: ADAPTIVE,
+    contentType: ADAPTIVE_CARD,
     content: {
       $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
       type: 'AdaptiveCard',
@@ -54,7 +54,7 @@ export function withoutButtons(sent: Partial<Activity>, value: unknown): Partial
  */
 export function visibleSubmits(attachment: Attachment): Attachment {
   const { contentType, content } = attachment;
-  if (contentType !== ADAPTIVE || JSON.stringify(content).includes('"type":"Input.')) return attachment;
+  if (contentType !== ADAPTIVE_CARD || JSON.stringify(content).includes('"type":"Input.')) return attachment;
   return { ...attachment, content: rewritten(content) };
 }
 
@@ -68,7 +68,7 @@ function openUrl({ title, value }: CardAction) {
 }
 
 function isButtonCard({ contentType, content }: Attachment): boolean {
-  return contentType === ADAPTIVE && content?.body?.length === 0 && Array.isArray(content.actions);
+  return contentType === ADAPTIVE_CARD && content?.body?.length === 0 && Array.isArray(content.actions);
 }
 
 function titleOf(actions: Submit[], value: unknown): string | undefined {

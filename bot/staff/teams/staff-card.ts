@@ -1,4 +1,5 @@
 import type { Attachment } from 'botbuilder-core';
+import { adaptiveCard } from '../../../dialogs/adaptive-card.js';
 import { mask } from '../../../dialogs/domain/mask.js';
 import { hoursSince, isOverdue } from '../../../dialogs/domain/staff/promise.js';
 import type { QuestionStatus } from '../../../dialogs/domain/staff/question.js';
@@ -29,17 +30,7 @@ const CLIP = 1500;
 export function staffCard(question: StoredQuestion, options: StaffCardOptions): Attachment {
   const { words } = options;
   const body = [...heading(question, options), ...said(question, words), ...context(question, options)];
-  return {
-    contentType: 'application/vnd.microsoft.card.adaptive',
-    content: {
-      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-      type: 'AdaptiveCard',
-      version: '1.4',
-      msteams: { width: 'Full' },
-      body,
-      actions: actionsOf(question, options),
-    },
-  };
+  return adaptiveCard({ msteams: { width: 'Full' }, body, actions: actionsOf(question, options) });
 }
 
 function heading(question: StoredQuestion, { words, now }: StaffCardOptions) {
