@@ -24,8 +24,8 @@ export function resultPageHtml({ voice, words, madeOn, styleUrl }: ResultPageOpt
 <h1>${title}</h1>
 <h2>${words.title}</h2>
 <p>${words.sentence}</p>
-${words.heading ? html`<h3>${words.heading}</h3><ul>${words.deciding.map((row) => reasonItem(voice, row))}</ul>` : undefined}
 <p>${words.next}</p>
+${words.heading ? html`<h3>${words.heading}</h3><ul>${words.deciding.map((row) => reasonItem(voice, row))}</ul>` : undefined}
 <table><caption>${voice.say('result.caption')}</caption>
 <thead><tr>${['subject', 'answer', 'finding', 'sections'].map((key) => html`<th scope="col">${voice.say(`result.column-${key}`)}</th>`)}</tr></thead>
 <tbody>${words.rows.map((row) => tableRow(voice, row))}</tbody></table>

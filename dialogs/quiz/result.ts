@@ -86,8 +86,8 @@ function summary(words: ResultWords, voice: Voice, page?: string): string {
   return [
     `**${words.title}**`,
     words.sentence,
-    ...(words.heading ? [`${words.heading}\n\n${reasons.join('\n')}`] : []),
     words.next,
+    ...(words.heading ? [`${words.heading}\n\n${reasons.join('\n')}`] : []),
     ...(page ? [`[${voice.say('result.page')}](${page})`] : []),
     words.disclaimer,
   ].join('\n\n');
