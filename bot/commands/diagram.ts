@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { Graphviz } from '@hpcc-js/wasm-graphviz';
-import { dotDiagram, diagram as mermaid } from '../../dialogs/domain/eligibility/diagram.js';
-import type { Eligibility } from '../../dialogs/domain/eligibility/eligibility.js';
+import { diagram as mermaid } from '../../dialogs/domain/eligibility/diagram.js';
 import { rulesTable } from '../../dialogs/domain/eligibility/rules-table.js';
+import { drawRules } from '../draw-rules.js';
 import type { Command } from './command.js';
 import { printFindings } from './print-findings.js';
 
@@ -32,7 +31,7 @@ export const diagram: Command = {
     const { eligibility } = read.knowledge;
     const language = String(options.language);
     if (typeof options.svg === 'string') {
-      await writeFile(options.svg, await drawSvg(eligibility, language));
+      await writeFile(options.svg, await drawRules(eligibility, language));
       terminal.write(`${options.svg} に保存しました。`);
     } else {
       terminal.write(options.table ? rulesTable(eligibility, language) : mermaid(eligibility, language));
@@ -40,8 +39,3 @@ export const diagram: Command = {
     return 0;
   },
 };
-
-async function drawSvg(rules: Eligibility, language: string): Promise<string> {
-  const graphviz = await Graphviz.load();
-  return graphviz.layout(dotDiagram(rules, language), 'svg', 'dot');
-}

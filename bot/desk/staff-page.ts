@@ -12,6 +12,7 @@ export const PAGES = {
   unanswered: '/staff/unanswered',
   questions: '/staff/questions',
   preview: '/staff/preview',
+  rules: '/staff/rules',
   figures: '/staff/figures',
 } as const;
 export type PageName = keyof typeof PAGES;

@@ -6,6 +6,7 @@ import { overviewPage } from './overview-page.js';
 import { previewPage } from './preview-page.js';
 import { questionAction, questionPage } from './question-page.js';
 import { questionsPage } from './questions-page.js';
+import { rulesPage } from './rules-page.js';
 import { nothingHere, type StaffDoor } from './staff-door.js';
 import type { StaffRoute } from './staff-visit.js';
 import { tryPage } from './try-page.js';
@@ -24,6 +25,7 @@ export function staffRoutes(parts: DeskParts, door: Pick<StaffDoor, 'leave'>): S
     { method: 'post', path: '/staff/questions/:number', handle: questionAction(parts) },
     { method: 'get', path: '/staff/preview', handle: previewPage(parts) },
     { method: 'post', path: '/staff/preview', handle: previewPage(parts) },
+    { method: 'get', path: '/staff/rules', handle: rulesPage(parts) },
     { method: 'get', path: '/staff/figures', handle: figuresPage(parts) },
     { method: 'get', path: '/staff/report/md', handle: reportFile(parts, 'md') },
     { method: 'get', path: '/staff/report/html', handle: reportFile(parts, 'html') },

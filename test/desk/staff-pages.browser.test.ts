@@ -88,6 +88,9 @@ it.each([
     await page.getByRole('button', { name: 'プレビューする' }).click();
     await page.getByText('出典').waitFor();
     await check('preview');
+    await page.getByRole('link', { name: '規則' }).click();
+    await page.getByRole('img', { name: /流れ図/ }).waitFor();
+    await check('rules');
     await page.getByRole('link', { name: '利用状況' }).click();
     await page.getByRole('img', { name: /よく聞かれた項目/ }).waitFor();
     await check('figures');

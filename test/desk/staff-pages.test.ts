@@ -21,6 +21,7 @@ const GETS = [
   '/staff/questions',
   '/staff/questions/Q-0001',
   '/staff/preview',
+  '/staff/rules',
   '/staff/figures',
   '/staff/report/md',
   '/staff/report/html',
