@@ -15,7 +15,7 @@ export function rulesPage({ say, live, texts, now, language }: DeskParts): Staff
     const { heads, rows } = ruleTable(eligibility, language);
     const facts = factsAt(program, texts, language, now());
     const cell = (lines: string[]) =>
-      html`<td>${new Markup(lines.map((line) => html`${fill(line, facts)}`.html).join('<br>'))}</td>`;
+      html`<td>${new Markup(lines.map((line) => html`${fill(line.replaceAll('`', ''), facts)}`.html).join('<br>'))}</td>`;
     const body = html`<p>${say('rules.lead')}</p>
 <table><caption>${say('rules.table')}</caption><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${rows.map((cells) => html`<tr>${cells.map(cell)}</tr>`)}</tbody></table>
