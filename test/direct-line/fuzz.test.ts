@@ -4,9 +4,9 @@ import { DirectLineClient } from '../support/direct-line-client.js';
 import { scriptedBot } from '../support/scripted-bot.js';
 import { startServer, type TestServer } from '../support/web-server.js';
 
-/** Bodies per run; more with FUZZ_RUNS. */
 /** The same bodies in every run. */
 const SEED = 20_251_015;
+/** Bodies per run; more with FUZZ_RUNS. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 500);
 let server: TestServer;
 let client: DirectLineClient;
