@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder-core';
 import { detectLanguage } from './domain/answer/detect-language.js';
 import { answerOf, criterionOf } from './domain/eligibility/criteria.js';
+import type { Eligibility } from './domain/eligibility/eligibility.js';
 import { findCriterion } from './domain/eligibility/find-criterion.js';
 import { matchAnswer } from './domain/eligibility/match-answer.js';
 import { isQuestion } from './domain/eligibility/question-shape.js';
@@ -9,6 +10,7 @@ import { normalizePhrase } from './domain/normalize-phrase.js';
 import {
   COMMANDS,
   type Command,
+  type GivenAnswer,
   type Intent,
   type QuizSituation,
   type Situation,
@@ -61,8 +63,10 @@ function situationOf(state: ChatState, live: Live, texts: Texts): Situation {
 function quizSituation(quiz: QuizState, asking: string, live: Live, detect: (text: string) => string): QuizSituation {
   const rules = live.knowledge.eligibility;
   return {
+    asking,
     confirming: quiz.confirming,
     toChange: (text) => findCriterion(rules, text, detect(text), quiz.answers),
+    correction: (text) => correctionOf(rules, quiz, text, detect(text)),
     asks: (text) => isQuestion(text),
     yesNo: (text) => {
       const said = normalizePhrase(text);
@@ -78,6 +82,16 @@ function quizSituation(quiz: QuizState, asking: string, live: Live, detect: (tex
       return { kind: 'sure', answers: [answer, ...(match.also ?? [])] };
     },
   };
+}
+
+/** Another answer to the question answered last, said in so many words; a bare yes or no is none. */
+function correctionOf(rules: Eligibility, quiz: QuizState, text: string, language: string): GivenAnswer | undefined {
+  const criterion = Object.keys(quiz.answers).at(-1);
+  if (!criterion || criterion === quiz.asking || isQuestion(text)) return undefined;
+  const match = matchAnswer(rules, criterion, text, language);
+  const common = ['yes', 'no', 'unsure'].includes(match.kind === 'sure' ? match.key : '');
+  if (match.kind !== 'sure' || common || match.key === quiz.answers[criterion]) return undefined;
+  return { criterion, key: match.key };
 }
 
 const leaning = new WeakMap<Texts, Set<string>>();

@@ -59,6 +59,8 @@ export interface Message {
 
 /** The quiz as far as it bears on the meaning of a message. */
 export interface QuizSituation {
+  /** The criterion whose question stands open. */
+  asking: string;
   /** The answer that waits for a yes or no, if any. */
   confirming?: GivenAnswer;
   /** What a typed text means as an answer to the open question. */
@@ -67,6 +69,8 @@ export interface QuizSituation {
   ): { kind: 'sure'; answers: GivenAnswer[] } | { kind: 'unsure'; answer: GivenAnswer } | { kind: 'none' };
   /** The criterion that a text wants to change (「3番を変更」). */
   toChange(text: string): string | undefined;
+  /** A text that says something else to the question answered last (「いや、合同会社です」). */
+  correction(text: string): GivenAnswer | undefined;
   /** Whether a text asks something, by its form. */
   asks(text: string): boolean;
   /** Whether a text says yes or no. */
@@ -150,7 +154,7 @@ function understandText(text: string, situation: Situation): Intent {
   if (quiz?.confirming) {
     const said = quiz.yesNo(text);
     if (said === 'yes') return { kind: 'answer', answers: [quiz.confirming] };
-    if (said === 'no') return { kind: 'missed-answer' };
+    if (said === 'no') return { kind: 'change', criterion: quiz.asking };
   }
   const answered = quiz?.match(text);
   if (answered?.kind === 'sure') return { kind: 'answer', answers: answered.answers };
@@ -172,6 +176,8 @@ function understandQuestion(
   answered: ReturnType<QuizSituation['match']> | undefined,
 ): Intent {
   const language = situation.detect(text);
+  const corrected = answered?.kind === 'none' ? situation.quiz?.correction(text) : undefined;
+  if (corrected) return { kind: 'confirm-answer', answer: corrected };
   const leaning = situation.followUp(text, language);
   if (leaning) return leaning;
   const decision = situation.decide(text, language);

@@ -29,9 +29,11 @@ export async function confirmAnswer(turn: Turn): Promise<void> {
   turn.state.quiz.confirming = answer;
   const voice = turn.voice();
   const yes = voice.button(voice.say('button.yes'), { criterion: answer.criterion, answer: answer.key });
-  const no = voice.button(voice.say('button.no'), { change: answer.criterion });
+  const no = voice.button(voice.say('button.no'), { change: turn.state.quiz.asking ?? answer.criterion });
   const { label } = rule.text[voice.language]!;
-  await turn.send(voice.message(voice.say('quiz.confirm', { label }), { actions: [yes, no] }));
+  const subject = criterionOf(rulesOf(turn), answer.criterion)?.text[voice.language]?.subject ?? '';
+  const key = answer.criterion === turn.state.quiz.asking ? 'quiz.confirm' : 'quiz.confirm-change';
+  await turn.send(voice.message(voice.say(key, { subject, label }), { actions: [yes, no] }));
 }
 
 /** Says that a text was no answer; the second time in a row, whom to ask for help. */
