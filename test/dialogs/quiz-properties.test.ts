@@ -4,7 +4,7 @@ import { driveQuiz, questionIn, resultIn } from '../support/quiz-drive.js';
 import { randomFrom } from '../support/random.js';
 import { IN_PERIOD, startTalk, testConversations } from '../support/talk.js';
 
-const PATHS = 1_000;
+const PATHS = 2_000;
 
 describe('the quiz, whatever way is taken', () => {
   it('ends in the outcome of its answers on random full paths', { timeout: 300_000 }, async () => {
