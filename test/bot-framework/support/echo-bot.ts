@@ -4,14 +4,28 @@ import { ChannelAdapter } from '../../../bot/adapter.js';
 import { botFrameworkChannel } from '../../../bot/channels/bot-framework/channel.js';
 import { KeyedQueue } from '../../../bot/keyed-queue.js';
 import { LowdbStore } from '../../../bot/storage/lowdb-store.js';
+import { joinReplicas } from '../../../bot/storage/postgres-replicas.js';
+import { PostgresStore } from '../../../bot/storage/postgres-store.js';
 import { startServer } from '../../support/web-server.js';
+import type { EchoBotOptions } from '../killed.js';
 import { APP_ID } from './token-issuer.js';
 
-// A bot of its own process, over files, that says back what it hears: made to be killed.
-// Arguments: data folder, address of the OpenID metadata, origin of the connector. Prints its address.
-const [folder = '', metadataUrl = '', connector = ''] = process.argv.slice(2);
+// A bot in a process of its own that says back what it hears: made to be killed. Prints its address.
+const { place, metadataUrl, connector } = JSON.parse(process.argv[2] ?? '{}') as EchoBotOptions;
 const log = { info: () => {}, warn: () => {}, error: () => {} };
+const onError = () => {};
+
+async function storage() {
+  if ('folder' in place) {
+    const store = new LowdbStore({ ...place, durability: 'none', now: Date.now, onQuarantine: () => process.exit(3) });
+    return { store, queue: new KeyedQueue() };
+  }
+  const store = await PostgresStore.open({ ...place, now: Date.now, onError });
+  return { store, ...joinReplicas({ ...place, now: Date.now, onError }) };
+}
+
 const channel = botFrameworkChannel({
+  ...(await storage()),
   registration: {
     MicrosoftAppId: APP_ID,
     MicrosoftAppPassword: 'p',
@@ -28,8 +42,6 @@ const channel = botFrameworkChannel({
     },
     apology: () => ({ type: 'message', text: 'sorry' }),
   },
-  store: new LowdbStore({ folder, durability: 'none', now: Date.now, onQuarantine: () => {} }),
-  queue: new KeyedQueue(),
   languages: ['ja'],
   otherTenant: () => '',
   newId: () => randomBytes(16).toString('hex'),
