@@ -10,6 +10,7 @@ import {
   type StandIns,
 } from './channels/bot-framework/channel.js';
 import type { Config } from './config.js';
+import { ConversationRoom } from './conversations/conversation-room.js';
 import { createConversations } from './conversations/local-conversations.js';
 import { createStaffPages } from './desk/staff-pages.js';
 import { withFeedback } from './feedback.js';
@@ -80,7 +81,9 @@ export async function startApp(config: Config, places: Places, instead?: Partial
 
   let url = config.PUBLIC_URL ?? '';
   const baseUrl = () => url;
-  const results = resultPages({ store, texts, live, now, newId, baseUrl, styleUrl: () => assets.urlOf('style.css') });
+  const tokenSecret = config.TOKEN_SECRET ?? (await keptSecret(storage));
+  const styleUrl = () => assets.urlOf('style.css');
+  const results = resultPages({ store, texts, live, now, secret: tokenSecret, baseUrl, styleUrl });
   const staff = createStaffSide({ store, texts, live, now, config, log });
   const onTurnError = (error: unknown, id: string) => {
     metrics.failed();
@@ -99,6 +102,7 @@ export async function startApp(config: Config, places: Places, instead?: Partial
   const tally = createTally({ store, rules, now, repeat: everyFewSeconds, onError: onTallyError });
   const runTurn = metrics.measured(withFeedback(tally.counted(assistant.runTurn), store, now));
   const conversations = createConversations({ ...storage, runTurn, now, newId });
+  const room = new ConversationRoom({ store, conversations, most: config.MAX_CONVERSATIONS, now: Date.now, log });
   const facts = (language: Language) => factsAt(live().knowledge.program, texts, language, now());
   const otherTenant = (language: Language) => fill(texts.say(language, 'teams.other-tenant'), facts(language));
   const { languages } = texts;
@@ -112,7 +116,6 @@ export async function startApp(config: Config, places: Places, instead?: Partial
     log,
     instead,
   });
-  const tokenSecret = config.TOKEN_SECRET ?? (await keptSecret(storage));
   const forStaff = { config, tokenSecret, store, texts, assets, knowledge: () => knowledge!, staff, tally, now, log };
   const web = createServer({
     conversations,
@@ -128,7 +131,8 @@ export async function startApp(config: Config, places: Places, instead?: Partial
     allowedOrigins: config.ALLOWED_ORIGINS,
     frameAncestors: config.ALLOWED_ORIGINS,
     trustedProxies: config.TRUSTED_PROXIES,
-    rateLimit: config.RATE_LIMIT,
+    ...limitsOf(config),
+    hasRoom: () => room.take(),
     retentionDays: config.RETENTION_DAYS,
     azure: azureOf(config),
     opened,
@@ -171,6 +175,12 @@ function botFrameworkOf(
   // Tokens and limits go by the real clock, whatever NOW says.
   const now = () => new Date();
   return botFrameworkChannel({ ...parts, registration: config, newId, rateLimit, trustedProxies, now });
+}
+
+/** No address alone can fill the store within the days that a conversation is kept. */
+function limitsOf({ RATE_LIMIT, MAX_SOCKETS, MAX_CONVERSATIONS, RETENTION_DAYS }: Config) {
+  const openingsADay = RATE_LIMIT && Math.ceil(MAX_CONVERSATIONS / RETENTION_DAYS);
+  return { rateLimit: RATE_LIMIT, maxSockets: MAX_SOCKETS, openingsADay };
 }
 
 function azureOf({ DIRECT_LINE_SECRET: secret, DIRECT_LINE_ENDPOINT: endpoint }: Config) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
-import type { KeptResult, Live, Services } from '../dialogs/live.js';
+import type { Live, Services } from '../dialogs/live.js';
 import { rootDialog } from '../dialogs/root.js';
 import type { QuestionDesk } from '../dialogs/staff-question/question-desk.js';
 import type { Texts } from '../dialogs/texts.js';
@@ -17,7 +17,7 @@ export interface AssistantOptions {
   now: () => Date;
   /** Settings of the Bot Framework's own channels; empty for none. */
   botFramework?: Record<string, string>;
-  keepResult?: (result: KeptResult) => Promise<string | undefined>;
+  keepResult?: Services['keepResult'];
   questions?: QuestionDesk;
   onError: (error: unknown, id: string) => void;
 }

@@ -30,6 +30,10 @@ const schema = z
     RETENTION_DAYS: whole(1).default(30),
     NOW: moment.optional(),
     RATE_LIMIT: whole(0).default(60),
+    /** Web pages connected to this process at a time, and as many other connections. */
+    MAX_SOCKETS: whole(1).default(2_000),
+    /** Conversations stored at a time, in all replicas together. */
+    MAX_CONVERSATIONS: whole(1).default(100_000),
     PUBLIC_URL: z.url().optional(),
     ALLOWED_ORIGINS: list.default([]),
     TRUSTED_PROXIES: whole(0).default(0),

@@ -10,9 +10,11 @@ import type { MountStaff } from './desk/staff-routes.js';
 import { accessLog } from './http/access-log.js';
 import { clientAddress } from './http/client-address.js';
 import { hardening } from './http/hardening.js';
+import { limitConnections } from './http/limit-connections.js';
+import { limited } from './http/limited.js';
 import type { Log } from './http/log.js';
-import { rateLimit } from './http/rate-limit.js';
-import { answering, type Reply } from './http/reply.js';
+import { type RateLimit, rateLimit } from './http/rate-limit.js';
+import { answering, Refusal, type Reply, send } from './http/reply.js';
 import { tameErrors } from './http/tame-errors.js';
 import type { Assets } from './web/assets.js';
 import { type PageRouteOptions, pageHandlers } from './web/page-routes.js';
@@ -31,6 +33,12 @@ export interface ServerOptions extends Omit<PageRouteOptions, 'directLineEndpoin
   trustedProxies: number;
   /** Messages a minute and address, and new conversations a minute and address; 0 = unlimited. */
   rateLimit: number;
+  /** New conversations a day and address; 0 = unlimited. */
+  openingsADay: number;
+  /** WebSockets at a time, and as many plain connections. */
+  maxSockets: number;
+  /** Takes a place for one more conversation; false when there is none. */
+  hasRoom: () => boolean;
   /** Days after which a conversation is erased; a resume token is good for as long. */
   retentionDays: number;
   /** With it, conversations live in the Azure Direct Line service at `endpoint`. */
@@ -59,6 +67,8 @@ export interface WebServer {
 
 const MINUTE = 60;
 const DAY = 86_400;
+/** Reads are cheap, and a program may poll once a second: so many for every message. */
+const READS_A_MESSAGE = 20;
 const TALK_SECONDS = 30 * MINUTE;
 const PLAIN_TEXT = { 'Content-Type': 'text/plain; charset=utf-8' };
 
@@ -67,6 +77,7 @@ export function createServer(options: ServerOptions): WebServer {
   const { log, newId, health, assets } = options;
   const server = createRestify({ name: '', log: pino({ level: 'silent' }) as never });
   limitTimes(server.server);
+  limitConnections(server.server as HttpServer, options.maxSockets);
   tameErrors(server, log);
   server.pre(accessLog(log, () => options.now().getTime()));
   server.pre(hardening(options));
@@ -80,7 +91,8 @@ export function createServer(options: ServerOptions): WebServer {
   });
   server.get('/', answer(pages.chat));
   server.head('/', answer(pages.chat));
-  server.get('/result/:id', answer(pages.result));
+  const reads = rateLimit(options.rateLimit * READS_A_MESSAGE, () => options.now().getTime());
+  server.get('/result/:id', answer(limited(reads, clientAddress(options.trustedProxies))(pages.result)));
   server.get('/assets/:name', answer(assets.serve));
   server.get('/widget.js', answer(assets.serveWidget));
   server.get(
@@ -99,25 +111,26 @@ export function createServer(options: ServerOptions): WebServer {
     );
   options.staffPages?.(server, answer);
   if (options.messagesRoute) server.post('/api/messages', options.messagesRoute);
-  return { server, closeStreams: mountDirectLine(server, options, answer) };
+  return { server, closeStreams: mountDirectLine(server, { ...options, reads }, answer) };
 }
 
-/** Holds requests back that need the knowledge, until it is there. */
+/** Holds requests back that need the knowledge, until it is there; if it can't be had, they are told to come again. */
 function waiting(opened: Promise<void>): RequestHandler {
-  return ({ url = '' }, _response, next) => {
-    if (/^\/(healthz|readyz|assets\/)/.test(url)) next();
-    else
-      opened.then(
-        () => next(),
-        () => next(false),
-      );
+  return (request, response, next) => {
+    const refuse = () => {
+      request.resume();
+      send(response, new Refusal(503, 'Unavailable', 'The service can not start. Try again later.').reply);
+      next(false);
+    };
+    if (/^\/(healthz|readyz|assets\/)/.test(request.url ?? '')) next();
+    else opened.then(() => next(), refuse);
   };
 }
 
 /** The Direct Line routes: our own service, or only the two that hand out tokens of the Azure service. */
 function mountDirectLine(
   server: Server,
-  options: ServerOptions,
+  options: ServerOptions & { reads: RateLimit },
   answer: (handler: (request: Request) => Promise<Reply>) => RequestHandler,
 ): () => void {
   const now = () => options.now().getTime();
@@ -129,6 +142,7 @@ function mountDirectLine(
     addressOf: clientAddress(options.trustedProxies),
     grants: rateLimit(options.rateLimit, now),
     openings: rateLimit(options.rateLimit, now),
+    openingsADay: rateLimit(options.openingsADay, now, DAY * 1_000),
     messages: rateLimit(options.rateLimit, now),
   };
   if (options.azure) {
@@ -158,9 +172,12 @@ function readiness(state: { ready: boolean }): Reply {
   return { status: state.ready ? 200 : 503, json: state };
 }
 
-/** Slow senders are cut off; Node's own limits are minutes. */
-function limitTimes(server: { headersTimeout: number; requestTimeout: number; keepAliveTimeout: number }): void {
+type Times = 'headersTimeout' | 'requestTimeout' | 'keepAliveTimeout' | 'timeout';
+
+/** Slow senders are cut off, and who does not take what he has asked for; Node's own limits are minutes, or none. */
+function limitTimes(server: Record<Times, number>): void {
   server.headersTimeout = 5_000;
   server.requestTimeout = 10_000;
   server.keepAliveTimeout = 5_000;
+  server.timeout = 60_000;
 }

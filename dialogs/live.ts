@@ -16,10 +16,20 @@ export interface Services {
   /** The knowledge that serves now. */
   live(): Live;
   now(): Date;
-  /** Keeps a result for the printable page; returns its address, or undefined where there is no page. */
-  keepResult?(result: KeptResult): Promise<string | undefined>;
+  /**
+   * Keeps a result for the printable page; returns its address, or undefined where there is no page. The same turn run again
+   * has the same page.
+   */
+  keepResult?(result: KeptResult, turn: TurnName): Promise<string | undefined>;
   /** Questions to the staff; absent where none are taken. */
   questions?: QuestionDesk;
+}
+
+/** What a turn answers: the same each time that it is run. */
+export interface TurnName {
+  conversation: string;
+  /** Absent where the channel gives none; then the turn can't be told from others. */
+  activity?: string;
 }
 
 /** What the printable page of a result shows: answers only, no names. */

@@ -47,4 +47,6 @@ export interface Conversations {
   subscribe(id: string, listener: (event: 'grown' | 'deleted') => void): () => void;
   /** Removes the conversation with everything in it. */
   delete(id: string): Promise<void>;
+  /** Removes the conversation if nobody has ever spoken in it; says whether it has. */
+  discardUnspoken(id: string): Promise<boolean>;
 }

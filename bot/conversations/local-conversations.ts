@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Activity } from 'botbuilder-core';
 import { ConflictError, type RecordStore, type Stored } from '../storage/record-store.js';
 import type { ConversationRecord, Conversations, IncomingActivity } from './conversation.js';
 import type { Hints } from './hints.js';
 import { Listeners } from './listeners.js';
-import { append, apply, type LogChange } from './log.js';
+import { append, apply, LOG_LIMIT, type LogChange } from './log.js';
 import { joined, newRecord } from './new-record.js';
 
 /** Runs the bot on one activity; returns what it did to the log, and the bot's state after it. Never rejects. */
@@ -64,8 +65,10 @@ class StoredConversations implements Conversations {
   }
 
   receive(id: string, activity: IncomingActivity): Promise<{ id: string } | undefined> {
+    const clientId = clientIdOf(activity);
+    const name = clientId ? deliveryName(id, clientId) : this.its.newId();
     return this.update(id, async (record) => {
-      const { id, logged } = this.accept(record, clientIdOf(activity), activity);
+      const { id, logged } = this.accept(record, clientId, activity, name);
       if (logged && activity.type !== 'typing') await this.takeTurn(record, logged);
       return { id };
     });
@@ -84,6 +87,21 @@ class StoredConversations implements Conversations {
     if (!POSSIBLE_ID.test(id)) return;
     await this.its.queue.run(id, () => this.its.store.delete(keyOf(id)));
     this.tell(id, 'deleted');
+  }
+
+  discardUnspoken(id: string): Promise<boolean> {
+    return this.its.queue.run(id, async () => {
+      const held = await this.read(id);
+      if (!held || !isUnspoken(held.value)) return false;
+      try {
+        await this.its.store.delete(keyOf(id), { eTag: held.eTag });
+      } catch (error) {
+        if (error instanceof ConflictError) return false;
+        throw error;
+      }
+      this.tell(id, 'deleted');
+      return true;
+    });
   }
 
   private async update<T>(id: string, change: Change<T>): Promise<T | undefined> {
@@ -109,10 +127,17 @@ class StoredConversations implements Conversations {
   }
 
   /** Logs an activity unless the same delivery was logged before; then gives only the id that it got. */
-  private accept(record: ConversationRecord, clientId: string | undefined, activity: Partial<Activity>) {
+  private accept(
+    record: ConversationRecord,
+    clientId: string | undefined,
+    activity: Partial<Activity>,
+    name = this.its.newId(),
+  ) {
     const known = record.accepted.find((delivery) => delivery.clientId === clientId);
     if (known) return { id: known.id };
-    const logged = append(record, activity, this.its.now(), this.its.newId);
+    // A client that counts its messages anew, long after, means another one.
+    const isFree = record.log.every((row) => row.activity.id !== name);
+    const logged = append(record, activity, this.its.now(), () => (isFree ? name : this.its.newId()));
     if (clientId) record.accepted = [...record.accepted, { clientId, id: logged.id }].slice(-REMEMBERED_DELIVERIES);
     return { id: logged.id, logged };
   }
@@ -144,8 +169,19 @@ class StoredConversations implements Conversations {
 /** Ids come from outside too: whatever no store could hold is no conversation. */
 const POSSIBLE_ID = /^[\w.:|@-]{1,200}$/;
 
+/** Whether nobody has ever spoken. Records of other channels lie in the same place, without a log: of these nobody knows. */
+function isUnspoken({ log, seq }: Partial<ConversationRecord>): boolean {
+  if (!log || seq === undefined || seq >= LOG_LIMIT) return false;
+  return !log.some(({ activity }) => activity.type === 'message' && activity.from?.role === 'user');
+}
+
 function keyOf(id: string): string {
   return `conversation/${id}`;
+}
+
+/** The id of an activity: the same each time that its turn is run, so that what the turn makes elsewhere is made once. */
+function deliveryName(conversation: string, clientId: string): string {
+  return createHash('sha256').update(`${conversation} ${clientId}`).digest('base64url').slice(0, 22);
 }
 
 function clientIdOf(activity: IncomingActivity): string | undefined {

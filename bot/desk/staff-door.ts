@@ -3,6 +3,7 @@ import type { ClientAddress } from '../http/client-address.js';
 import type { Log } from '../http/log.js';
 import { type RateLimit, rateLimit } from '../http/rate-limit.js';
 import { Refusal, type Reply } from '../http/reply.js';
+import { requestUrl } from '../http/request-url.js';
 import { html, type Markup } from '../web/html.js';
 import { formBody } from './form-body.js';
 import { type PageFrame, staffPage } from './staff-page.js';
@@ -83,7 +84,7 @@ export class StaffDoor {
   readonly leave: StaffHandler = async () => this.redirect('/staff/login', '', 0);
 
   private visit(request: Request, session: StaffSession, form: URLSearchParams): StaffVisit {
-    const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+    const query = requestUrl(request).searchParams;
     const params = (request.params ?? {}) as Record<string, unknown>;
     return {
       session,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Request } from 'restify';
 import { allowedLocale, type Locale } from '../channels/direct-line/incoming.js';
 import type { Reply } from '../http/reply.js';
+import { requestUrl } from '../http/request-url.js';
 import type { Assets } from './assets.js';
 import { html } from './html.js';
 import { pageHtml } from './page.js';
@@ -93,5 +94,5 @@ function notFoundPage({ texts, facts, assets }: PageRouteOptions, locale: Locale
 }
 
 function queryOf(request: Request): URLSearchParams {
-  return new URL(request.url ?? '/', 'http://localhost').searchParams;
+  return requestUrl(request).searchParams;
 }

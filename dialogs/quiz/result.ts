@@ -77,7 +77,9 @@ function wordsOf(turn: Turn, quiz: QuizState, voice: Voice): ResultWords {
 
 async function keptPage(turn: Turn, quiz: QuizState): Promise<string | undefined> {
   const at = turn.services.now().toISOString();
-  return turn.services.keepResult?.({ language: turn.language, answers: quiz.answers, at });
+  const { conversation, id: activity } = turn.context.activity;
+  const name = { conversation: conversation.id, activity };
+  return turn.services.keepResult?.({ language: turn.language, answers: quiz.answers, at }, name);
 }
 
 /** The outcome in a sentence, every reason with its section, the next step, and that this decides nothing. */

@@ -1,6 +1,7 @@
 import type { Request } from 'restify';
 import type { ClientAddress } from '../../http/client-address.js';
 import { jsonBody } from '../../http/json-body.js';
+import { refuseIfTooFast } from '../../http/limited.js';
 import type { RateLimit } from '../../http/rate-limit.js';
 import { Refusal, type Reply } from '../../http/reply.js';
 import { bearerClaims } from './access.js';
@@ -33,9 +34,7 @@ export function azureHandlers(
   const domain = `${endpoint}/v3/directline`;
   return {
     generate: async (request) => {
-      const { waitMs } = options.grants.count(options.addressOf(request));
-      if (waitMs > 0)
-        throw new Refusal(429, 'TooManyRequests', 'Try again later.', { 'Retry-After': retryAfter(waitMs) });
+      refuseIfTooFast(options.grants.count(options.addressOf(request)).waitMs);
       const user = `dl_${newId()}`;
       const body = { user: { id: user }, ...(publicUrl ? { trustedOrigins: [new URL(publicUrl).origin] } : {}) };
       const granted = await ask(options, 'POST', `${domain}/tokens/generate`, body);
@@ -72,10 +71,6 @@ async function ask({ secret }: AzureOptions, method: string, url: string, body?:
   if (answer?.status === 404) throw notFound();
   if (!answer?.ok) throw new Refusal(502, 'ServiceUnavailable', 'The chat service does not answer.');
   return (await answer.json()) as Granted;
-}
-
-function retryAfter(waitMs: number): string {
-  return String(Math.ceil(waitMs / 1000));
 }
 
 function notFound(): Refusal {

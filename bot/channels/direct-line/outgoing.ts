@@ -8,13 +8,20 @@ export interface ActivitySet {
   watermark: string;
 }
 
-/** The activities of a conversation after a place in its log. */
-export function activitiesAfter(record: ConversationRecord, watermark: number): ActivitySet {
+/** The activities of a conversation after a place in its log: at least one, then as many as have about `limit` characters. */
+export function activitiesAfter(record: ConversationRecord, watermark: number, limit: number): ActivitySet {
   const known = new Set(record.log.map((row) => row.activity.id));
-  const activities = record.log
-    .filter((row) => row.seq > watermark)
-    .map(({ activity, seq }) => wireActivity(activity, seq, record.id, known));
-  return { activities, watermark: String(record.seq) };
+  const set: ActivitySet = { activities: [], watermark: String(watermark) };
+  let size = 0;
+  for (const { activity, seq } of record.log) {
+    if (seq <= watermark) continue;
+    const sent = wireActivity(activity, seq, record.id, known);
+    size += JSON.stringify(sent).length;
+    if (size > limit && set.activities.length > 0) return set;
+    set.activities.push(sent);
+    set.watermark = String(seq);
+  }
+  return { ...set, watermark: String(record.seq) };
 }
 
 /** The number a watermark stands for; 0 (everything) for one that was not given out by us. */

@@ -3,9 +3,11 @@ import type { Request } from 'restify';
 import type { ConversationRecord, Conversations } from '../../conversations/conversation.js';
 import type { ClientAddress } from '../../http/client-address.js';
 import { jsonBody } from '../../http/json-body.js';
+import { limited, refuseIfTooFast } from '../../http/limited.js';
 import { ownOrigin } from '../../http/origin.js';
 import type { RateLimit } from '../../http/rate-limit.js';
 import { Refusal, type Reply } from '../../http/reply.js';
+import { requestUrl } from '../../http/request-url.js';
 import { bearerClaims, ownConversation } from './access.js';
 import { allowedLocale, incomingActivity, type Locale } from './incoming.js';
 import { activitiesAfter, watermarkNumber } from './outgoing.js';
@@ -26,6 +28,12 @@ export interface DirectLineOptions {
   grants: RateLimit;
   /** New conversations per minute and address. */
   openings: RateLimit;
+  /** New conversations per day and address. */
+  openingsADay: RateLimit;
+  /** What only reads, or gives a new token for an old one, per minute and address. */
+  reads: RateLimit;
+  /** Takes a place for one more conversation; false when there is none. */
+  hasRoom: () => boolean;
   /** What the bot says in the chat when messages come too fast. */
   tooFast: Record<Locale, string>;
 }
@@ -36,10 +44,14 @@ export type DirectLineHandlers = Record<
   (request: Request) => Promise<Reply>
 >;
 
+/** Characters of activities that a poll brings; the rest comes with the next one. */
+const PAGE = 1_000_000;
+
 /** Direct Line 3.0 over our own conversations: the part of the protocol that Web Chat and polling programs use. */
 export function directLineHandlers(options: DirectLineOptions): DirectLineHandlers {
   const { conversations, tokens, tokenSeconds, newId } = options;
   const own = (request: Request, claims: Claims) => ownConversation(conversations, request.params.id, claims);
+  const reading = limited(options.reads, options.addressOf);
   const talk = (request: Request) => own(request, bearerClaims(request, tokens, 'talk'));
   const grant = (user: string, conversation?: string) => ({
     ...(conversation === undefined ? {} : { conversationId: conversation }),
@@ -57,17 +69,17 @@ export function directLineHandlers(options: DirectLineOptions): DirectLineHandle
       const user = `dl_${newId()}`;
       return { status: 200, json: { ...grant(user), resume: tokens.issue({ kind: 'resume', user }) } };
     },
-    resume: async (request) => {
+    resume: reading(async (request) => {
       const claims = bearerClaims(request, tokens, 'resume');
       const { conversationId } = await jsonBody(request);
       const record = await ownConversation(conversations, String(conversationId), claims);
       return { status: 200, json: grant(record.user.id, record.id) };
-    },
-    refresh: async (request) => {
+    }),
+    refresh: reading(async (request) => {
       const claims = bearerClaims(request, tokens, 'talk');
       if (claims.conversation !== undefined) await ownConversation(conversations, claims.conversation, claims);
       return { status: 200, json: grant(claims.user, claims.conversation) };
-    },
+    }),
     open: async (request) => {
       const claims = bearerClaims(request, tokens, 'talk');
       const { locale } = await jsonBody(request);
@@ -75,14 +87,14 @@ export function directLineHandlers(options: DirectLineOptions): DirectLineHandle
         const record = await ownConversation(conversations, claims.conversation, claims);
         return { status: 200, json: joined(request, record) };
       }
-      refuseIfTooFast(options.openings.count(options.addressOf(request)).waitMs);
+      makeSureOfRoom(request, options);
       const opening = { channelId: 'directline', userId: claims.user, locale: allowedLocale(locale) };
       return { status: 201, json: joined(request, await conversations.open(opening)) };
     },
-    reconnect: async (request) => {
+    reconnect: reading(async (request) => {
       const watermark = watermarkNumber(queryOf(request, 'watermark'));
       return { status: 200, json: joined(request, await talk(request), String(watermark)) };
-    },
+    }),
     receive: async (request) => {
       const record = await talk(request);
       const activity = incomingActivity(await jsonBody(request), record.user.id);
@@ -97,10 +109,10 @@ export function directLineHandlers(options: DirectLineOptions): DirectLineHandle
       if (!received) throw new Refusal(404, 'ConversationNotFound', 'There is no such conversation.');
       return { status: 200, json: { id: received.id } };
     },
-    activities: async (request) => {
+    activities: reading(async (request) => {
       const record = await talk(request);
-      return { status: 200, json: activitiesAfter(record, watermarkNumber(queryOf(request, 'watermark'))) };
-    },
+      return { status: 200, json: activitiesAfter(record, watermarkNumber(queryOf(request, 'watermark')), PAGE) };
+    }),
     remove: async (request) => {
       const record = await talk(request);
       await conversations.delete(record.id);
@@ -116,13 +128,15 @@ function streamUrl(request: IncomingMessage, options: DirectLineOptions, claims:
 }
 
 function queryOf(request: IncomingMessage, name: string): string | null {
-  return new URL(request.url ?? '/', 'http://localhost').searchParams.get(name);
+  return requestUrl(request).searchParams.get(name);
 }
 
-function refuseIfTooFast(waitMs: number): void {
-  if (waitMs <= 0) return;
-  const seconds = Math.ceil(waitMs / 1000);
-  throw new Refusal(429, 'TooManyRequests', `Try again in ${seconds} s.`, { 'Retry-After': String(seconds) });
+/** Limits first, as a refused opening must not take a place. */
+function makeSureOfRoom(request: IncomingMessage, { addressOf, openings, openingsADay, hasRoom }: DirectLineOptions) {
+  const address = addressOf(request);
+  refuseIfTooFast(openings.count(address).waitMs);
+  refuseIfTooFast(openingsADay.count(address).waitMs);
+  if (!hasRoom()) throw new Refusal(503, 'NoRoom', 'No more conversations now.', { 'Retry-After': '600' });
 }
 
 function botMessage(text: string) {
