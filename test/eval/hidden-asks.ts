@@ -1,5 +1,8 @@
 import type { EngineContent } from '../../dialogs/domain/answer/answer-engine.js';
 import { createLanguageIndex, type LanguageIndex } from '../../dialogs/domain/answer/language-index.js';
+import { learnLanguage } from '../../dialogs/domain/answer/learned-language.js';
+import { rememberingTokenizer } from '../../dialogs/domain/answer/remembering-tokenizer.js';
+import { runAtOnce } from '../../dialogs/domain/answer/steps.js';
 import type { Tokenizer } from '../../dialogs/domain/answer/tokenizer.js';
 import type { Language } from '../../dialogs/domain/content/knowledge.js';
 
@@ -27,9 +30,12 @@ export function askHidden(
   hiding: Hiding,
 ): HiddenAsk[] {
   const asked: HiddenAsk[] = [];
+  const memory = new Map();
+  const once = rememberingTokenizer(tokenizer, memory, memory);
   for (let fold = 0; fold < hiding.folds; fold++) {
     const { kept, hidden } = hide(content, language, hiding, fold);
-    const index = createLanguageIndex(kept, language, tokenizer);
+    const learned = runAtOnce(learnLanguage(kept, language, once));
+    const index = createLanguageIndex(learned, language, content.synonyms[language] ?? [], once);
     for (const one of hidden) asked.push({ ...one, assessment: index.assess(one.text) });
   }
   return asked;

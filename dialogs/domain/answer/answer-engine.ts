@@ -2,7 +2,9 @@ import type { Entry, Language, Smalltalk, SynonymGroup, Unanswerable } from '../
 import { type Decision, decide, THRESHOLDS } from './decide.js';
 import type { Evidence } from './evidence.js';
 import { createLanguageIndex, type LanguageIndex, type Ranked } from './language-index.js';
+import { type LearnedLanguage, learnLanguage } from './learned-language.js';
 import { splitQuestion } from './split-question.js';
+import { runAtOnce } from './steps.js';
 import type { Tokenizer } from './tokenizer.js';
 
 export type { Decision } from './decide.js';
@@ -37,24 +39,43 @@ export interface AnswerEngine {
 // another entry are not.
 const LIKELIEST = 5;
 
-/** Builds the engine; the same content gives the same answers everywhere. Takes up to a second. */
+/** Learns from the content and builds the engine, without a pause; the same content gives the same answers everywhere. */
 export function createAnswerEngine(content: EngineContent, tokenizers: Record<Language, Tokenizer>): AnswerEngine {
-  const indexes = new Map<Language, LanguageIndex>();
-  for (const [language, tokenizer] of Object.entries(tokenizers)) {
-    indexes.set(language, createLanguageIndex(content, language, tokenizer));
-  }
-  const indexOf = (language: Language): LanguageIndex => {
-    const index = indexes.get(language);
-    if (!index) throw new Error(`No tokenizer was given for the language "${language}".`);
-    return index;
+  const engines = Object.entries(tokenizers).map(([language, tokenizer]): [Language, AnswerEngine] => {
+    const learned = runAtOnce(learnLanguage(content, language, tokenizer));
+    return [language, engineOf(learned, language, content.synonyms[language] ?? [], tokenizer)];
+  });
+  return engineOfLanguages(new Map(engines));
+}
+
+/** The engine of one language, from what was learnt of it. */
+export function engineOf(
+  learned: LearnedLanguage,
+  language: Language,
+  synonyms: readonly SynonymGroup[],
+  tokenizer: Tokenizer,
+): AnswerEngine {
+  const index = createLanguageIndex(learned, language, synonyms, tokenizer);
+  return {
+    decide: (text) => decideParts(text, index),
+    explain: (text) => ({
+      decision: decideParts(text, index),
+      ...index.explain(text),
+      evidence: index.assess(text).evidence,
+    }),
+  };
+}
+
+/** Engines of single languages as one; throws when it is asked in another language. */
+export function engineOfLanguages(engines: ReadonlyMap<Language, AnswerEngine>): AnswerEngine {
+  const of = (language: Language): AnswerEngine => {
+    const engine = engines.get(language);
+    if (!engine) throw new Error(`There is no knowledge in the language "${language}".`);
+    return engine;
   };
   return {
-    decide: (text, language) => decideParts(text, indexOf(language)),
-    explain: (text, language) => ({
-      decision: decideParts(text, indexOf(language)),
-      ...indexOf(language).explain(text),
-      evidence: indexOf(language).assess(text).evidence,
-    }),
+    decide: (text, language) => of(language).decide(text, language),
+    explain: (text, language) => of(language).explain(text, language),
   };
 }
 

@@ -1,4 +1,6 @@
-import { type LinearModel, softmaxInPlace } from './linear-model.js';
+import type { LearnedLanguage } from './learned-language.js';
+import { linearModel, softmaxInPlace } from './linear-model.js';
+import { vectorAt } from './packed-vectors.js';
 import type { SparseVector, Vectoriser } from './vectoriser.js';
 
 /** What speaks for the best entry; each from 0 to 1, but the lead, which is negative where something else is likelier. */
@@ -26,52 +28,19 @@ export interface Placement {
   evidence: Evidence;
 }
 
-/** Texts with their labels, as vectors. */
-export interface LabelledVectors {
-  vectors: SparseVector[];
-  labels: number[];
-  /** For each class: is it an entry? */
-  isEntry: boolean[];
-}
-
-/** What was learnt: which class, and whether any entry at all. */
-export interface Models {
-  classes: LinearModel;
-  /** Two classes: 0 for all else, 1 for entries. */
-  scope: LinearModel;
-}
-
 /** Weighs messages against what was learnt. */
 export interface Scales {
   place(vector: SparseVector): Placement;
-  /** Number of the text of a class that is closest to the message, and how close. */
-  closest(vector: SparseVector, label: number): { text: number; likeness: number };
+  /** Number of the text of a class that is closest to the message, and its features. */
+  closest(vector: SparseVector, label: number): { text: number; ids: Int32Array };
 }
 
 /** Prepares what is needed to say how sure a placement is. */
-export function createScales(models: Models, vectoriser: Vectoriser, texts: LabelledVectors): Scales {
-  const { vectors, labels, isEntry } = texts;
-  const classes = isEntry.length;
-  const has = new Uint8Array(vectoriser.size * classes);
-  const members: number[][] = Array.from({ length: classes }, () => []);
-  vectors.forEach(({ ids }, text) => {
-    const label = labels[text] as number;
-    members[label]?.push(text);
-    for (const id of ids) has[id * classes + label] = 1;
-  });
-  const lengths = vectors.map(lengthOf);
-  const dense = new Float32Array(vectoriser.size);
-  const closest = (vector: SparseVector, label: number) => {
-    for (let k = 0; k < vector.ids.length; k++) dense[vector.ids[k]!] = vector.weights[k]!;
-    const own = lengthOf(vector);
-    const best = { text: members[label]?.[0] ?? 0, likeness: 0 };
-    for (const text of members[label] ?? []) {
-      const likeness = dot(vectors[text] as SparseVector, dense) / (own * (lengths[text] as number) || 1);
-      if (likeness > best.likeness) Object.assign(best, { text, likeness });
-    }
-    for (const id of vector.ids) dense[id] = 0;
-    return best;
-  };
+export function createScales(learned: LearnedLanguage, vectoriser: Vectoriser): Scales {
+  const classes = learned.targets.length;
+  const isEntry = learned.targets.map((target) => target.kind === 'entry');
+  const models = { classes: linearModel(learned.classes, classes), scope: linearModel(learned.scope, 2) };
+  const has = featuresOfClasses(learned, vectoriser.size);
   const place = (vector: SparseVector): Placement => {
     const probabilities = softmaxInPlace(models.classes.scores(vector));
     const best = bestOf(probabilities, (label) => isEntry[label] === true);
@@ -83,19 +52,35 @@ export function createScales(models: Models, vectoriser: Vectoriser, texts: Labe
     const scope = softmaxInPlace(models.scope.scores(vector))[1] as number;
     return { probabilities, best, evidence: { probability, margin, entries, scope, ...share } };
   };
-  return { place, closest };
+  return { place, closest: (vector, label) => closestText(learned, vectoriser.size, vector, label) };
 }
 
-function dot({ ids, weights }: SparseVector, dense: Float32Array): number {
-  let sum = 0;
-  for (let k = 0; k < ids.length; k++) sum += weights[k]! * dense[ids[k]!]!;
-  return sum;
+/** For each feature and class: 1 if a text of the class has it. */
+function featuresOfClasses({ targets, texts, vectors }: LearnedLanguage, size: number): Uint8Array {
+  const has = new Uint8Array(size * targets.length);
+  texts.forEach(({ label }, text) => {
+    for (const id of vectorAt(vectors, text).ids) has[id * targets.length + label] = 1;
+  });
+  return has;
 }
 
-function lengthOf({ weights }: SparseVector): number {
-  let squares = 0;
-  for (const weight of weights) squares += weight * weight;
-  return Math.sqrt(squares);
+function closestText({ texts, vectors }: LearnedLanguage, size: number, vector: SparseVector, label: number) {
+  const dense = new Float32Array(size);
+  for (let k = 0; k < vector.ids.length; k++) dense[vector.ids[k]!] = vector.weights[k]!;
+  const best = { text: texts.findIndex((text) => text.label === label), ids: new Int32Array(), likeness: 0 };
+  for (let text = 0; text < texts.length; text++) {
+    if (texts[text]!.label !== label) continue;
+    const { ids, weights } = vectorAt(vectors, text);
+    let dot = 0;
+    let squares = 0;
+    for (let k = 0; k < ids.length; k++) {
+      dot += weights[k]! * dense[ids[k]!]!;
+      squares += weights[k]! ** 2;
+    }
+    const likeness = dot / (Math.sqrt(squares) || 1);
+    if (likeness > best.likeness) Object.assign(best, { text, ids, likeness });
+  }
+  return best;
 }
 
 function bestOf(values: Float32Array, counts: (label: number) => boolean): number {

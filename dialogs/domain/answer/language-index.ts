@@ -1,10 +1,8 @@
-import type { Language } from '../content/knowledge.js';
-import type { EngineContent } from './answer-engine.js';
+import type { Language, SynonymGroup } from '../content/knowledge.js';
 import { createScales, type Evidence } from './evidence.js';
-import { type Features, type GramSizes, readFeatures } from './features.js';
-import { trainLinearModel } from './linear-model.js';
-import { createPhraseFinder } from './phrases.js';
-import { collectSamples, type Target } from './targets.js';
+import { readerOf } from './features.js';
+import type { LearnedLanguage } from './learned-language.js';
+import type { Target } from './targets.js';
 import type { Tokenizer } from './tokenizer.js';
 import { createVectoriser } from './vectoriser.js';
 
@@ -33,41 +31,33 @@ export interface LanguageIndex {
 }
 
 const SHOWN = 10;
-const JAPANESE_GRAMS: GramSizes = { min: 2, max: 2 };
-const SPACED_GRAMS: GramSizes = { min: 3, max: 3 };
 
-/** Learns from all of staff's texts in one language which message belongs to which of them. */
-export function createLanguageIndex(content: EngineContent, language: Language, tokenizer: Tokenizer): LanguageIndex {
-  const phrases = createPhraseFinder(content.synonyms[language] ?? []);
-  const sizes = language === 'ja' ? JAPANESE_GRAMS : SPACED_GRAMS;
-  const read = (text: string): Features => readFeatures(text, tokenizer, phrases, sizes);
-  const { targets, samples } = collectSamples(content, language, read);
-  const vectoriser = createVectoriser(samples.map((sample) => sample.features));
-  const vectors = samples.map(({ features }) => vectoriser.vectorise(features));
-  const examples = samples.map(({ label, weight }, i) => ({ vector: vectors[i]!, label, weight }));
-  const isEntry = targets.map((target) => target.kind === 'entry');
-  const inOrOut = examples.map((example) => ({ ...example, label: isEntry[example.label] ? 1 : 0 }));
-  const models = {
-    classes: trainLinearModel(examples, vectoriser.size, targets.length),
-    scope: trainLinearModel(inOrOut, vectoriser.size, 2),
-  };
-  const labels = samples.map((sample) => sample.label);
-  const scales = createScales(models, vectoriser, { vectors, labels, isEntry });
+/** Prepares what was learnt for weighing messages. */
+export function createLanguageIndex(
+  learned: LearnedLanguage,
+  language: Language,
+  synonyms: readonly SynonymGroup[],
+  tokenizer: Tokenizer,
+): LanguageIndex {
+  const { targets, texts } = learned;
+  const read = readerOf(language, synonyms, tokenizer);
+  const vectoriser = createVectoriser(learned.vocabulary);
+  const scales = createScales(learned, vectoriser);
   const assess = (text: string): Assessment => {
     const { probabilities, evidence } = scales.place(vectoriser.vectorise(read(text)));
     return { targets: rank(probabilities, targets), evidence };
   };
   const explain = (text: string) => {
-    const { words } = read(text);
-    const vector = vectoriser.vectorise(read(text));
+    const features = read(text);
+    const vector = vectoriser.vectorise(features);
     const candidates = rank(scales.place(vector).probabilities, targets)
       .slice(0, SHOWN)
       .map(({ target: { id, kind }, label, probability }) => {
-        const closest = samples[scales.closest(vector, label).text];
-        const matched = words.filter((word) => closest?.features.words.includes(word));
-        return { id, kind, probability, closest: closest?.text ?? '', matched };
+        const closest = scales.closest(vector, label);
+        const matched = features.words.filter((word) => closest.ids.includes(vectoriser.idOf(word) ?? -1));
+        return { id, kind, probability, closest: texts[closest.text]?.text ?? '', matched };
       });
-    return { candidates, unknownWords: words.filter((word) => !vectoriser.isKnownWord(word)) };
+    return { candidates, unknownWords: features.words.filter((word) => vectoriser.idOf(word) === undefined) };
   };
   return { assess, explain };
 }

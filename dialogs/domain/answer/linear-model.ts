@@ -1,3 +1,4 @@
+import type { Steps } from './steps.js';
 import type { SparseVector } from './vectoriser.js';
 
 /** A text with the class it belongs to. */
@@ -24,20 +25,22 @@ export interface LinearModel {
 const PLAN: TrainingPlan = { epochs: 3, rate: 2 };
 // Below this an error is too small to be worth a pass over the features.
 const NEGLIGIBLE = 0.004;
+const EXAMPLES_A_STEP = 100;
 
 /**
  * Learns which features speak for which class, by stochastic gradient descent in a fixed order: the same examples give
- * the same model everywhere.
+ * the same weights everywhere.
  * @param examples in any order.
  * @param features how many features there are.
  * @param classes how many classes there are.
+ * @returns features × classes weights, for `linearModel`.
  */
-export function trainLinearModel(
+export function* trainLinearModel(
   examples: readonly Example[],
   features: number,
   classes: number,
   plan: TrainingPlan = PLAN,
-): LinearModel {
+): Steps<Float32Array> {
   const weights = new Float32Array(features * classes);
   const order = examples.map((_, i) => i);
   const random = seededRandom(7);
@@ -45,8 +48,16 @@ export function trainLinearModel(
   for (let epoch = 0; epoch < plan.epochs; epoch++) {
     shuffle(order, random);
     const rate = plan.rate * (1 - epoch / plan.epochs) + 0.05;
-    for (const i of order) learn(examples[i] as Example, weights, room, rate);
+    for (let i = 0; i < order.length; i++) {
+      learn(examples[order[i]!] as Example, weights, room, rate);
+      if (i % EXAMPLES_A_STEP === 0) yield;
+    }
   }
+  return weights;
+}
+
+/** The model of weights that were learnt. */
+export function linearModel(weights: Float32Array, classes: number): LinearModel {
   return { scores: (vector) => forward(vector, weights, new Float32Array(classes)) };
 }
 

@@ -1,6 +1,5 @@
 import type { Language, Unanswerable } from '../content/knowledge.js';
 import type { EngineContent } from './answer-engine.js';
-import type { Features } from './features.js';
 import { withoutFacts } from './normalise.js';
 
 /** One class that a message may belong to: an entry, a line of small talk, or a subject that the guideline leaves out. */
@@ -15,7 +14,8 @@ export interface Sample {
   /** Place of its target in the list of targets. */
   label: number;
   weight: number;
-  features: Features;
+  /** The text without its `{{facts}}`. */
+  comparable: string;
 }
 
 // A sentence of an answer speaks for its entry, but less than a question that people ask.
@@ -23,17 +23,13 @@ const ANSWER_WEIGHT = 0.3;
 const SHORTEST_SENTENCE = 9;
 
 /** Staff's texts in one language, each with the target it belongs to. */
-export function collectSamples(
-  content: EngineContent,
-  language: Language,
-  read: (text: string) => Features,
-): { targets: Target[]; samples: Sample[] } {
+export function collectSamples(content: EngineContent, language: Language): { targets: Target[]; samples: Sample[] } {
   const targets: Target[] = [];
   const samples: Sample[] = [];
   const add = (target: Target, asks: string[], told: string[]): void => {
     const label = targets.push(target) - 1;
-    for (const text of new Set(asks)) samples.push({ text, label, weight: 1, features: read(withoutFacts(text)) });
-    for (const text of told) samples.push({ text, label, weight: ANSWER_WEIGHT, features: read(text) });
+    for (const text of new Set(asks)) samples.push({ text, label, weight: 1, comparable: withoutFacts(text) });
+    for (const text of told) samples.push({ text, label, weight: ANSWER_WEIGHT, comparable: text });
   };
   for (const { id, text } of content.entries) {
     const own = text[language];

@@ -11,9 +11,13 @@ export interface SparseVector {
 
 type Family = keyof Features;
 
-interface Known {
-  id: number;
-  idf: number;
+/** The features that texts have, and how rare each is. The id of a feature is its place, the families one behind the other. */
+export interface Vocabulary {
+  features: Record<Family, string[]>;
+  /** Rarity of each feature, by id. */
+  idf: Float32Array;
+  /** Rarity of what no text has. */
+  unseenIdf: number;
 }
 
 /** Turns features into vectors, with what was learnt from all texts about how common each feature is. */
@@ -24,7 +28,8 @@ export interface Vectoriser {
   words: number;
   firstGram: number;
   vectorise(features: Features): SparseVector;
-  isKnownWord(word: string): boolean;
+  /** Id of a content word; undefined if no text has it. */
+  idOf(word: string): number | undefined;
 }
 
 // How much each view counts, each scaled to length 1 first. Chosen by cross-validation over the ways to ask.
@@ -34,25 +39,37 @@ const FAMILIES: Family[] = ['words', 'pairs', 'concepts', 'grams'];
 // A pair that one text alone has, or a letter run that two have, tells nothing of others.
 const LEAST_TEXTS: Record<Family, number> = { words: 1, pairs: 2, concepts: 1, grams: 3 };
 
-/** Learns the vocabulary of texts. */
-export function createVectoriser(texts: readonly Features[]): Vectoriser {
-  const vocabulary = {} as Record<Family, Map<string, Known>>;
+/** Learns which features texts have. */
+export function learnVocabulary(texts: readonly Features[]): Vocabulary {
+  const features = {} as Record<Family, string[]>;
+  const idf: number[] = [];
+  for (const family of FAMILIES) {
+    features[family] = [];
+    for (const [feature, n] of countTexts(texts, family)) {
+      if (n < LEAST_TEXTS[family]) continue;
+      features[family].push(feature);
+      idf.push(rarity(texts.length, n));
+    }
+  }
+  return { features, idf: Float32Array.from(idf), unseenIdf: rarity(texts.length, 0) };
+}
+
+/** Prepares a vocabulary for reading texts with it. */
+export function createVectoriser({ features, idf, unseenIdf }: Vocabulary): Vectoriser {
+  const ids = {} as Record<Family, Map<string, number>>;
   const first = {} as Record<Family, number>;
   let size = 0;
   for (const family of FAMILIES) {
     first[family] = size;
-    vocabulary[family] = new Map();
-    for (const [feature, n] of countTexts(texts, family)) {
-      if (n >= LEAST_TEXTS[family]) vocabulary[family].set(feature, { id: size++, idf: rarity(texts.length, n) });
-    }
+    ids[family] = new Map(features[family].map((feature, i) => [feature, first[family] + i]));
+    size += features[family].length;
   }
-  const unseen = rarity(texts.length, 0);
   return {
     size,
     words: first.pairs,
     firstGram: first.grams,
-    vectorise: (features) => vectorise(features, vocabulary, unseen),
-    isKnownWord: (word) => vocabulary.words.has(word),
+    vectorise: (text) => vectorise(text, ids, (id) => (id === undefined ? unseenIdf : idf[id]!)),
+    idOf: (word) => ids.words.get(word),
   };
 }
 
@@ -66,8 +83,8 @@ function countTexts(texts: readonly Features[], family: Family): Map<string, num
 
 function vectorise(
   features: Features,
-  vocabulary: Record<Family, Map<string, Known>>,
-  unseenIdf: number,
+  known: Record<Family, Map<string, number>>,
+  idfOf: (id: number | undefined) => number,
 ): SparseVector {
   const ids: number[] = [];
   const weights: number[] = [];
@@ -77,10 +94,10 @@ function vectorise(
     let squares = 0;
     let unseen = 0;
     for (const [feature, count] of tally(features[family])) {
-      const known = vocabulary[family].get(feature);
-      const weight = (1 + Math.log(count)) * (known?.idf ?? unseenIdf);
-      if (known) {
-        ids.push(known.id);
+      const id = known[family].get(feature);
+      const weight = (1 + Math.log(count)) * idfOf(id);
+      if (id !== undefined) {
+        ids.push(id);
         weights.push(weight);
         squares += weight * weight;
       } else unseen += weight * weight;
