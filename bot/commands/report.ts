@@ -36,7 +36,7 @@ export const report: Command = {
       return refuse(terminal, 'ファイルの名前は、.md か .html で終わるようにしてください。');
     }
     return withReport(week, desk, terminal, async (made) => {
-      const text = form === '.md' ? reportMarkdown(made) : reportDocument(made, LANGUAGE, REPORT_STYLE);
+      const text = form === '.md' ? reportMarkdown(made) : await reportDocument(made, LANGUAGE, REPORT_STYLE);
       if (out === undefined) {
         terminal.write(text);
       } else {

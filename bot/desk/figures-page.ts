@@ -28,7 +28,7 @@ export function figuresPage(parts: DeskParts): StaffHandler {
     const body = html`<form method="get" action="/staff/figures" class="row"><label>${say('figures.week')} <select name="week">${options}</select></label>
 <button class="main">${say('figures.choose')}</button>
 <a href="/staff/report/md?week=${week}">${say('figures.markdown')}</a> <a href="/staff/report/html?week=${week}">${say('figures.html')}</a></form>
-${reportMarkup(report)}`;
+${await reportMarkup(report)}`;
     const bad = asked && week !== asked ? html`<p>${say('figures.bad-week')}</p>` : undefined;
     const message = bad && { good: false, text: bad };
     return page({ current: 'figures', title: say('figures.title'), message, body });
@@ -40,7 +40,7 @@ export function reportFile(parts: DeskParts, form: 'md' | 'html'): StaffHandler 
   return async ({ field }): Promise<Reply> => {
     const week = daysOf(field('week')) ? field('week') : weekOf(japanTime(parts.now()).date);
     const report = await reportOf(parts, week);
-    const body = form === 'md' ? reportMarkdown(report) : reportDocument(report, parts.language, REPORT_STYLE);
+    const body = form === 'md' ? reportMarkdown(report) : await reportDocument(report, parts.language, REPORT_STYLE);
     const headers = {
       'Content-Type': form === 'md' ? 'text/markdown; charset=utf-8' : 'text/html; charset=utf-8',
       'Content-Disposition': `attachment; filename="report-${week}.${form}"`,

@@ -1,7 +1,7 @@
 import { countOf, namesOf } from './counts.js';
 import type { ReportSection } from './report.js';
 import { type ReportParts, SPAN } from './report-parts.js';
-import { barLength, FEWEST_SHOWN, shownNumber } from './small-numbers.js';
+import { barLength, FEWEST_SHOWN, shownNumber, shownTotal } from './small-numbers.js';
 
 const MOST = 15;
 
@@ -28,8 +28,13 @@ export function entriesSection({
       rows: ids.map((id) => [entry(id), ...perWeek(id).map((number) => shownNumber(number, numbers))]),
     },
     chart: {
+      kind: 'bars',
       legend: weeks.map(({ week }) => name(week)),
-      rows: ids.map((id) => ({ label: entry(id), parts: perWeek(id).map(barLength) })),
+      rows: ids.map((id) => ({
+        label: entry(id),
+        parts: perWeek(id).map(barLength),
+        end: shownTotal(perWeek(id), numbers),
+      })),
     },
     empty: say('none'),
   };
@@ -51,7 +56,15 @@ export function feedbackSection({ span, words: { say, entry }, numbers }: Report
       columns: [say('entry'), ...legend],
       rows: ids.map((id) => [entry(id), ...of(id).map((number) => shownNumber(number, numbers))]),
     },
-    chart: { legend, rows: ids.map((id) => ({ label: entry(id), parts: of(id).map(barLength) })) },
+    chart: {
+      kind: 'bars',
+      legend,
+      rows: ids.map((id) => ({
+        label: entry(id),
+        parts: of(id).map(barLength),
+        end: shownTotal([...of(id)], numbers),
+      })),
+    },
     empty: say('none'),
   };
 }

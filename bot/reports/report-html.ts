@@ -1,31 +1,45 @@
+import { setImmediate } from 'node:timers/promises';
 import { html, type Markup } from '../web/html.js';
-import { barChart } from './bar-chart.js';
+import { drawChart } from './draw-chart.js';
 import type { Report, ReportSection } from './report.js';
 
 /** The report's sections as HTML: for each a chart where one helps, and always the table with the same numbers. */
-export function reportMarkup({ title, period, caution, sections, chartLabel }: Report): Markup {
+export async function reportMarkup(report: Report): Promise<Markup> {
+  const { title, period, caution } = report;
   return html`<h2>${title}</h2><p>${period}</p><p class="caution">${caution}</p>
-${sections.map((section) => sectionMarkup(section, chartLabel(section.title)))}`;
+${await sectionsMarkup(report)}`;
 }
 
 /** The report as a document that stands alone; `style` is put into it, as mail and folders have no other file beside. */
-export function reportDocument(report: Report, language: string, style: Markup): string {
+export async function reportDocument(report: Report, language: string, style: Markup): Promise<string> {
   return html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><title>${report.title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
 <style>${style}</style></head>
 <body><main><h1>${report.title}</h1><p>${report.period}</p><p class="caution">${report.caution}</p>
-${report.sections.map((section) => sectionMarkup(section, report.chartLabel(section.title)))}</main></body></html>
+${await sectionsMarkup(report)}</main></body></html>
 `.html;
 }
 
-function sectionMarkup({ id, title, note, table, chart, empty }: ReportSection, chartLabel: string): Markup {
+/** One after another: a chart takes a few milliseconds of the process, and others are served in between. */
+async function sectionsMarkup({ sections, chartWords }: Report): Promise<Markup[]> {
+  const made: Markup[] = [];
+  for (const section of sections) {
+    await setImmediate();
+    const shown = section.chart && section.table.rows.length > 0;
+    const words = chartWords(section.title);
+    made.push(sectionMarkup(section, shown ? await drawChart(section.id, section.chart!, words) : undefined));
+  }
+  return made;
+}
+
+function sectionMarkup({ id, title, note, table, empty }: ReportSection, chart: Markup | undefined): Markup {
   const heading = html`<h3 id="report-${id}">${title}</h3>${note ? html`<p class="note">${note}</p>` : undefined}`;
   if (table.rows.length === 0) return html`<section class="figures">${heading}<p>${empty}</p></section>`;
   const cells = ([name, ...others]: string[]) =>
     html`<tr><th scope="row">${name}</th>${others.map((cell) => html`<td>${cell}</td>`)}</tr>`;
   return html`<section class="figures">${heading}
-${chart ? barChart(chart, chartLabel) : undefined}
+${chart}
 <div class="wide" role="region" tabindex="0" aria-labelledby="report-${id}"><table><thead><tr>${table.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${table.rows.map(cells)}</tbody></table></div></section>`;
 }

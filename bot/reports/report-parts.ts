@@ -13,6 +13,8 @@ export interface ReportWords {
   language: (language: string) => string;
   /** A week as people name it. */
   week: (week: string) => string;
+  /** The same where there is little room: the day it begins on. */
+  weekShort: (week: string) => string;
   /** All criteria in the order of asking. */
   criteria: string[];
 }

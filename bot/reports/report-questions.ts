@@ -34,10 +34,10 @@ export function endedSection({ week, before, words: { say }, numbers }: ReportPa
 }
 
 /** Questions of each week by how they ended. */
-export function weeksSection({ figures, words: { say, week: name }, numbers }: ReportParts): ReportSection {
+export function weeksSection({ figures, words: { say, week: name, weekShort }, numbers }: ReportParts): ReportSection {
   const weeks = figures.weeks.map(({ week, counts }) => {
     const ends = endsOf(counts);
-    return { week: name(week), ends, total: shownTotal(ends, numbers) };
+    return { week: name(week), short: weekShort(week), ends, total: shownTotal(ends, numbers) };
   });
   const any = weeks.some(({ ends }) => sum(ends) > 0);
   const legend = ENDS.map((end) => say(`ended.${end}`));
@@ -51,21 +51,27 @@ export function weeksSection({ figures, words: { say, week: name }, numbers }: R
         : [],
     },
     chart: {
+      kind: 'columns',
       legend,
-      rows: weeks.map(({ week, ends, total }) => ({ label: week, parts: ends.map(barLength), end: total })),
+      rows: weeks.map(({ week, short, ends, total }) => ({
+        label: week,
+        short,
+        parts: ends.map(barLength),
+        end: sum(ends) > 0 ? total : '',
+      })),
     },
     empty: say('none'),
   };
 }
 
 /** The share of questions that stayed without an answer, week by week. */
-export function rateSection({ figures, words: { say, week: name } }: ReportParts): ReportSection {
+export function rateSection({ figures, words: { say, week: name, weekShort } }: ReportParts): ReportSection {
   const weeks = figures.weeks.map(({ week, counts }) => {
     const ends = endsOf(counts);
     const share = shownShare(ends[2] ?? 0, sum(ends));
     const none = sum(ends) === 0;
     const shown = share === undefined ? (none ? '—' : say('hidden')) : `${share}%`;
-    return { week: name(week), none, share: share ?? 0, shown };
+    return { week: name(week), short: weekShort(week), none, share, shown };
   });
   return {
     id: 'rate',
@@ -76,9 +82,11 @@ export function rateSection({ figures, words: { say, week: name } }: ReportParts
       rows: weeks.every(({ none }) => none) ? [] : weeks.map(({ week, shown }) => [week, shown]),
     },
     chart: {
+      kind: 'line',
       legend: [say('rate')],
       whole: 100,
-      rows: weeks.map(({ week, share, shown }) => ({ label: week, parts: [share], end: shown })),
+      unit: '%',
+      rows: weeks.map(({ week, short, share, shown }) => ({ label: week, short, parts: [share], end: shown })),
     },
     empty: say('none'),
   };

@@ -1,27 +1,45 @@
 import { countOf } from './counts.js';
 import type { ReportSection } from './report.js';
 import { type ReportParts, SPAN } from './report-parts.js';
-import { barLength, shownNumber } from './small-numbers.js';
+import { barLength, shownNumber, shownTotal } from './small-numbers.js';
 
 const OUTCOMES = ['eligible', 'confirm', 'ineligible'];
 
-/** First results of the pre-screening. */
-export function outcomeSection({ week, before, words: { say }, numbers }: ReportParts): ReportSection {
-  const rows = OUTCOMES.map((outcome) => ({
-    label: say(`outcomes.${outcome}`),
-    now: countOf(week, 'outcome', outcome),
-    previous: countOf(before, 'outcome', outcome),
-  }));
+/** First results of the pre-screening, week by week. */
+export function outcomeSection({
+  figures,
+  words: { say, week: name, weekShort },
+  numbers,
+}: ReportParts): ReportSection {
+  const legend = OUTCOMES.map((outcome) => say(`outcomes.${outcome}`));
+  const weeks = figures.weeks.map(({ week, counts }) => {
+    const results = OUTCOMES.map((outcome) => countOf(counts, 'outcome', outcome));
+    const total = shownTotal(results, numbers);
+    return { label: name(week), short: weekShort(week), results, total, any: results.some((number) => number > 0) };
+  });
   return {
     id: 'outcome',
     title: say('outcome-title'),
     table: {
-      columns: [say('outcome'), say('this-week'), say('last-week')],
-      rows: rows.some(({ now, previous }) => now + previous > 0)
-        ? rows.map(({ label, now, previous }) => [label, shownNumber(now, numbers), shownNumber(previous, numbers)])
+      columns: [say('week-column'), ...legend, say('total')],
+      rows: weeks.some(({ any }) => any)
+        ? weeks.map(({ label, results, total }) => [
+            label,
+            ...results.map((number) => shownNumber(number, numbers)),
+            total,
+          ])
         : [],
     },
-    chart: { legend: [say('this-week')], rows: rows.map(({ label, now }) => ({ label, parts: [barLength(now)] })) },
+    chart: {
+      kind: 'columns',
+      legend,
+      rows: weeks.map(({ label, short, results, total, any }) => ({
+        label,
+        short,
+        parts: results.map(barLength),
+        end: any ? total : '',
+      })),
+    },
     empty: say('none'),
   };
 }
@@ -45,7 +63,7 @@ export function quizSection({ span, words: { say, criterion, criteria }, numbers
       columns: [say('criterion'), ...legend],
       rows: reached.map(({ label, parts }) => [label, ...parts.map((part) => shownNumber(part, numbers))]),
     },
-    chart: { legend, rows: reached.map(({ label, parts }) => ({ label, parts: parts.map(barLength) })) },
+    chart: { kind: 'bars', legend, rows: reached.map(({ label, parts }) => ({ label, parts: parts.map(barLength) })) },
     empty: say('none'),
   };
 }

@@ -14,6 +14,10 @@ export function reportWords(texts: Texts, { entries, eligibility }: Knowledge, l
     criterion: (id) => subjects.get(id) ?? id,
     language: (name) => (texts.languages.includes(name) ? texts.say(language, `desk.languages.${name}`) : name),
     week: (week) => texts.say(language, 'desk.report.week', { day: daysOf(week)?.[0] ?? week }),
+    weekShort: (week) => {
+      const [, month = '', day = ''] = (daysOf(week)?.[0] ?? '').split('-');
+      return texts.say(language, 'desk.report.week-short', { month: Number(month), day: Number(day) });
+    },
     criteria: eligibility.criteria.map(({ id }) => id),
   };
 }

@@ -1,17 +1,23 @@
+import type { ChartWords } from './draw-chart.js';
+
 /** A table of a report: the head of each column, then the cells as shown. The first column names the row. */
 export interface ReportTable {
   columns: string[];
   rows: string[][];
 }
 
-/** Bars of a chart; hidden numbers have a width that says nothing but that they are small. */
+/** A chart; hidden numbers have a length that says nothing but that they are small. */
 export interface ReportChart {
+  /** Bars lie under their names; columns and lines go from week to week. */
+  kind: 'bars' | 'columns' | 'line';
   /** What each part of a bar is. */
   legend: string[];
-  /** `end`: the bar's worth, as shown at its end. */
-  rows: { label: string; parts: number[]; end?: string }[];
-  /** What the whole width is worth; default: the longest bar. */
+  /** `end`: the worth as shown; `short`: the name where there is little room; a missing part is a gap in a line. */
+  rows: { label: string; short?: string; parts: (number | undefined)[]; end?: string }[];
+  /** What the whole length is worth; default: the longest bar. */
   whole?: number;
+  /** Stands behind the numbers of the axis. */
+  unit?: string;
 }
 
 /** One subject of a report. */
@@ -32,6 +38,6 @@ export interface Report {
   period: string;
   caution: string;
   sections: ReportSection[];
-  /** Words of the chart's description, with the section's title in it. */
-  chartLabel: (title: string) => string;
+  /** What a section's chart is called, and where its numbers are. */
+  chartWords: (title: string) => ChartWords;
 }

@@ -38,7 +38,7 @@ export function weeklyReport(figures: Figures, words: ReportWords): Report {
       languageSection(parts),
       textsSection(parts),
     ],
-    chartLabel: (title) => say('chart', { title }),
+    chartWords: (title) => ({ title: say('chart', { title }), description: say('chart-more') }),
   };
 }
 

@@ -234,7 +234,7 @@ describe('staff', () => {
     for (let at = 0; at < 6; at += 1) await running.say({ text: '費用はかかりますか' });
     const { text } = await staff.get('/staff/figures');
     expect(text).toContain('2025-10-13の週（2025-W42）の利用状況');
-    expect(text).toContain('<svg role="img" aria-label="よく聞かれた項目のグラフ');
+    expect(text).toMatch(/<svg class="broad" role="img"[^>]*>\s*<title id="[\w-]+">よく聞かれた項目のグラフ<\/title>/);
     expect(text).toMatch(/<th scope="row">費用はかかりますか<\/th><td>0<\/td><td>0<\/td><td>0<\/td><td>[67]<\/td>/);
     const markdown = await staff.get('/staff/report/md?week=2025-W42');
     expect(markdown.headers.get('content-disposition')).toBe('attachment; filename="report-2025-W42.md"');
