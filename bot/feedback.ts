@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { japanTime } from '../dialogs/domain/hours/japan-time.js';
 import type { ConversationRecord } from './conversations/conversation.js';
 import type { RunTurn } from './conversations/local-conversations.js';
 import type { RecordStore } from './storage/record-store.js';
@@ -12,7 +13,7 @@ export interface Feedback {
   entry: string;
   language: string;
   helpful: boolean;
-  /** Day it was given, `yyyy-mm-dd`. */
+  /** Day in Japan it was given, `yyyy-mm-dd`. */
   day: string;
 }
 
@@ -37,6 +38,6 @@ async function keepFeedback(store: RecordStore, record: ConversationRecord, valu
   const entry = activity?.entities?.find(({ type }) => type === 'knowledge')?.id as string | undefined;
   if (!activity || !entry) return;
   const key = createHash('sha256').update(`${record.id} ${activityId}`).digest('base64url');
-  const feedback: Feedback = { entry, language: activity.locale ?? '', helpful, day: now.toISOString().slice(0, 10) };
+  const feedback: Feedback = { entry, language: activity.locale ?? '', helpful, day: japanTime(now).date };
   await store.write(`feedback/${key}`, feedback, 'any');
 }
