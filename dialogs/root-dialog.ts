@@ -1,24 +1,31 @@
 import type { Activity, RecognizerResult } from 'botbuilder-core';
-import type { DialogEvent, DialogTurnResult } from 'botbuilder-dialogs';
-import { type ActionContext, AdaptiveDialog, AdaptiveEvents, OnIntent } from 'botbuilder-dialogs-adaptive';
+import type { DialogContext, DialogEvent, DialogTurnResult } from 'botbuilder-dialogs';
+import { ActionContext, AdaptiveDialog, AdaptiveEvents, OnIntent } from 'botbuilder-dialogs-adaptive';
+
+const CHANGES = Symbol('changes to the sequence of actions');
 
 /**
  * An adaptive dialog of which each turn is one intent: it hears, the trigger of the intent speaks, and it ends. What the
- * framework would raise before (activityReceived, recognizeUtterance) and weigh after is not, for no trigger waits for it.
+ * framework would raise before (beginDialog, activityReceived, recognizeUtterance) and weigh after is not, for no trigger
+ * waits for it; and there is one context of actions a turn.
  */
 export class RootDialog extends AdaptiveDialog {
-  protected override async processEvent(actions: ActionContext, event: DialogEvent, before: boolean): Promise<boolean> {
-    if (event.name !== AdaptiveEvents.beginDialog) return super.processEvent(actions, event, before);
-    const value = await this.onRecognize(actions, actions.context.activity);
-    return super.processEvent(actions, { name: AdaptiveEvents.recognizedIntent, value, bubble: false }, before);
+  protected override async onPreBubbleEvent(dc: DialogContext, event: DialogEvent): Promise<boolean> {
+    return event.name === AdaptiveEvents.beginDialog || super.onPreBubbleEvent(dc, event);
+  }
+
+  protected override async continueActions(dc: DialogContext): Promise<DialogTurnResult> {
+    const actions = new ActionContext(this.dialogs, dc, { dialogStack: [] }, [], CHANGES);
+    await this.onRecognize(actions, dc.context.activity);
+    const [trigger] = await this.selector.select(actions);
+    for (const change of (await trigger?.execute(actions)) ?? []) actions.queueChanges(change);
+    await actions.applyChanges();
+    for (const { dialogId, options } of actions.actions) await actions.beginDialog(dialogId, options);
+    return dc.endDialog();
   }
 
   protected override async onRecognize(actions: ActionContext, activity: Activity): Promise<RecognizerResult> {
     return this.recognizer!.recognize(actions, activity);
-  }
-
-  protected override onEndOfActions(actions: ActionContext): Promise<DialogTurnResult> {
-    return actions.endDialog();
   }
 }
 
