@@ -37,7 +37,7 @@ export class ConversationRoom {
   take(): boolean {
     const { most, now } = this.its;
     const due = now() >= this.nextLook || this.stored === Math.ceil(most * NEARLY_FULL);
-    if (due) this.looking ??= this.look().finally(() => (this.looking = undefined));
+    if (due) this.begin();
     if (this.stored >= most) return false;
     this.stored += 1;
     return true;
@@ -46,6 +46,12 @@ export class ConversationRoom {
   /** Resolves when no room is being made. */
   async idle(): Promise<void> {
     await this.looking;
+  }
+
+  private begin(): void {
+    this.looking ??= this.look().finally(() => {
+      this.looking = undefined;
+    });
   }
 
   /** Counts what is stored, and makes room if it is nearly full. */

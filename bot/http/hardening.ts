@@ -41,11 +41,22 @@ export function commonHeaders({ publicUrl, frameAncestors }: HardeningOptions): 
   };
 }
 
-/** restify 12 hands any compressed body to zlib without an error listener: one bad byte would end the process. */
+/**
+ * What would end the process further on. restify 12 makes an address of Host header and target and does not catch what is
+ * none; it hands any compressed body to zlib without an error listener.
+ */
 function refusal(request: IncomingMessage): Reply | undefined {
-  const encoding = request.headers['content-encoding'];
-  if (encoding === undefined || encoding === 'identity') return undefined;
+  const { host = '', 'content-encoding': encoding = 'identity' } = request.headers;
+  if (!isAddress(host, request.url ?? '')) {
+    return new Refusal(400, 'BadSyntax', 'The address is none.', { Connection: 'close' }).reply;
+  }
+  if (encoding === 'identity') return undefined;
   return new Refusal(415, 'UnsupportedMediaType', 'Send the body uncompressed.', { Connection: 'close' }).reply;
+}
+
+/** With a slash or a question mark in it, the host would be taken for a part of the path. */
+function isAddress(host: string, target: string): boolean {
+  return /^[\w.:[\]-]*$/.test(host) && target.startsWith('/') && URL.canParse(`http://${host || 'localhost'}${target}`);
 }
 
 /** Lets allowed origins through with CORS headers and answers their preflights; refuses all others on the API. */

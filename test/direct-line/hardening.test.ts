@@ -179,6 +179,44 @@ describe('bodies', () => {
   });
 });
 
+describe('addresses', () => {
+  const TARGETS = [
+    '//',
+    '//x',
+    '///',
+    '//[',
+    '/\\',
+    '*',
+    '/%',
+    '/%00',
+    'http://[',
+    'http://x:99999/',
+    `/${'a'.repeat(8_000)}`,
+  ];
+  const HOSTS = ['[', 'a b', 'x:99999', 'x/healthz?', 'x#', '%', 'x@y', '日本'];
+
+  it.each(['plain', 'upgrade'])('that are nonsense are refused and end nothing (%s)', async (kind) => {
+    const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
+    for (const [address, host] of [
+      ...TARGETS.map((target) => [target, 'x']),
+      ...HOSTS.map((host) => ['/none', host]),
+    ]) {
+      const { port } = new URL(server.url);
+      const answer = await new Promise<string>((resolve) => {
+        const socket = connect(Number(port), '127.0.0.1');
+        socket.end(`GET ${address} HTTP/1.1\r\nHost: ${host}\r\n${kind === 'upgrade' ? upgrade : ''}\r\n`);
+        let text = '';
+        socket.on('data', (data) => {
+          text += data;
+        });
+        socket.on('close', () => resolve(text));
+      });
+      expect(answer, `${host} ${address}`).toMatch(/^HTTP\/1.1 4\d\d/);
+    }
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  });
+});
+
 describe('origins', () => {
   const refused = [
     'null',
@@ -232,6 +270,28 @@ describe('origins', () => {
       'authorization,content-type,x-ms-bot-agent,x-requested-with',
     );
   });
+});
+
+it('requests that wait for a start that fails are told to come again; later ones at once', async () => {
+  let fail = (_error: Error) => {};
+  const opened = new Promise<void>((_resolve, reject) => {
+    fail = reject;
+  });
+  const other = await startServer({ opened });
+  const waiting = [
+    fetch(other.url),
+    fetch(`${other.url}/v3/directline/tokens/generate`, { method: 'POST', body: '{}' }),
+  ];
+  await expect.poll(() => other.asked()).toBe(2);
+  fail(new Error('knowledge/faq/cost.yaml:1: secret'));
+  for (const answer of [...(await Promise.all(waiting)), await fetch(other.url)]) {
+    expect([answer.status, await answer.json()]).toEqual([
+      503,
+      { error: { code: 'Unavailable', message: expect.not.stringContaining('yaml') } },
+    ]);
+  }
+  expect((await fetch(`${other.url}/healthz`)).status).toBe(200);
+  await other.stop();
 });
 
 it('logs neither texts nor tokens nor ids', async () => {

@@ -52,6 +52,30 @@ describe('messages per minute and address', () => {
     expect(statuses).toEqual([200, 200, 429, 429]);
   });
 
+  it('reads are limited too, at twenty for every message; another address is not held up', async () => {
+    server = await startServer({ runTurn, now, rateLimit: 2, trustedProxies: 1, resultPage: async () => '<p>' });
+    const from = (address: string) => new DirectLineClient(server.url, { 'X-Forwarded-For': address }).open();
+    const [one, other] = [await from('203.0.113.1'), await from('203.0.113.2')];
+    const poll = (client: DirectLineClient) =>
+      client.ask('GET', `/conversations/${client.conversationId}/activities?watermark=1`);
+    for (let at = 0; at < 40; at += 1) expect((await poll(one)).status).toBe(200);
+    const answer = await poll(one);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '60']);
+    const page = (address: string) =>
+      fetch(`${server.url}/result/x`, { headers: { 'X-Forwarded-For': address } }).then(({ status }) => status);
+    const refused = [
+      await one.ask('GET', `/conversations/${one.conversationId}`),
+      await one.ask('POST', '/tokens/refresh'),
+      await one.ask('POST', '/tokens/resume', { conversationId: one.conversationId }, one.resume),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([429, 429, 429]);
+    expect(await page('203.0.113.1')).toBe(429);
+    expect((await one.say('1')).status).toBe(200);
+    expect([(await poll(other)).status, await page('203.0.113.2')]).toEqual([200, 200]);
+    time += 60_000;
+    expect((await poll(one)).status).toBe(200);
+  });
+
   it('0 means no limit', async () => {
     server = await startServer({ runTurn, now, rateLimit: 0 });
     const client = await new DirectLineClient(server.url).open();

@@ -70,6 +70,7 @@ export class Stream {
   readonly activities: WireActivity[] = [];
   watermark = '';
   closeCode: number | undefined;
+  closeReason = '';
   private readonly socket: WebSocket;
   private wake = () => {};
 
@@ -82,8 +83,9 @@ export class Stream {
       this.wake();
     });
     this.socket.on('error', () => {});
-    this.socket.on('close', (code) => {
+    this.socket.on('close', (code, reason) => {
       this.closeCode = code;
+      this.closeReason = String(reason);
       this.wake();
     });
   }

@@ -17,6 +17,8 @@ export interface TestServer {
   /** Lines that the server has logged. */
   logged: string[];
   conversations: ServerOptions['conversations'];
+  /** Requests that have reached the server. */
+  asked(): number;
   /** Cuts all WebSockets, as a network does. */
   cut(): void;
   stop(): Promise<void>;
@@ -98,6 +100,10 @@ export async function startServer({
   const http = server.server as HttpServer;
   const streams = new Set<Duplex>();
   http.on('upgrade', (_request, socket) => streams.add(socket));
+  let asked = 0;
+  http.on('request', () => {
+    asked += 1;
+  });
   const cut = () => {
     for (const socket of streams) socket.destroy();
   };
@@ -107,7 +113,7 @@ export async function startServer({
       server.close(() => resolve());
       http.closeAllConnections();
     });
-  return { url, logged, conversations: options.conversations ?? conversations, cut, stop };
+  return { url, logged, conversations: options.conversations ?? conversations, asked: () => asked, cut, stop };
 }
 
 /** The assets as the build left them in dist/web. */
