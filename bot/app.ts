@@ -15,7 +15,8 @@ import { createConversations } from './conversations/local-conversations.js';
 import { createStaffPages } from './desk/staff-pages.js';
 import { withFeedback } from './feedback.js';
 import { keepHouse, keptSecret } from './housekeeping.js';
-import { answerEngineFor } from './knowledge/answer-engine-for.js';
+import { ComputedFiles } from './knowledge/computed-files.js';
+import { engineBuilder } from './knowledge/engine-builder.js';
 import { type LiveKnowledge, openKnowledge } from './knowledge/live-knowledge.js';
 import { VersionHistory } from './knowledge/version-history.js';
 import { closeWeb, listen } from './listen.js';
@@ -54,10 +55,13 @@ export async function startApp(config: Config, places: Places, instead?: Partial
   const texts = loadTexts(places.locales);
   const metrics = createMetrics(() => performance.now() / 1_000);
   let knowledge: LiveKnowledge | undefined;
+  const computed = ComputedFiles.inside(config.DATA_DIR);
+  const buildEngine = engineBuilder(computed);
   const opening = openKnowledge({
     folder: config.KNOWLEDGE_DIR,
     languages: texts.languages,
-    buildEngine: answerEngineFor,
+    buildEngine,
+    computed,
     history: VersionHistory.inside(config.DATA_DIR),
     now,
     onChange: ({ version }, summary) => {
@@ -116,7 +120,19 @@ export async function startApp(config: Config, places: Places, instead?: Partial
     log,
     instead,
   });
-  const forStaff = { config, tokenSecret, store, texts, assets, knowledge: () => knowledge!, staff, tally, now, log };
+  const forStaff = {
+    config,
+    buildEngine,
+    tokenSecret,
+    store,
+    texts,
+    assets,
+    knowledge: () => knowledge!,
+    staff,
+    tally,
+    now,
+    log,
+  };
   const web = createServer({
     conversations,
     messagesRoute: botFramework?.route,

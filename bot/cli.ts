@@ -6,7 +6,8 @@ import { localeTexts } from './commands/locale-texts.js';
 import { runCommand } from './commands/run-command.js';
 import { processTerminal } from './commands/terminal.js';
 import { ConfigError, readConfig } from './config.js';
-import { answerEngineFor } from './knowledge/answer-engine-for.js';
+import { ComputedFiles } from './knowledge/computed-files.js';
+import { engineBuilder } from './knowledge/engine-builder.js';
 import { KnowledgeError, type KnowledgeOptions, openKnowledge } from './knowledge/live-knowledge.js';
 import { openStorage } from './open-storage.js';
 import { openDesk } from './staff/open-desk.js';
@@ -27,7 +28,9 @@ try {
   const locales = fileURLToPath(new URL('../locales', import.meta.url));
   const texts = loadTexts(locales);
   const now = () => config.NOW ?? new Date();
-  const knowledge = { folder: config.KNOWLEDGE_DIR, languages: texts.languages, buildEngine: answerEngineFor };
+  const computed = ComputedFiles.inside(config.DATA_DIR);
+  const buildEngine = engineBuilder(computed);
+  const knowledge = { folder: config.KNOWLEDGE_DIR, languages: texts.languages, buildEngine, computed };
   const streams = { input: process.stdin, output: process.stdout };
   const desk = new Desk({
     ...knowledge,

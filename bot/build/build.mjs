@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
 import { buildAssets } from './assets.mjs';
+import { sourceVersion } from './source-version.mjs';
 
 const quiet = process.argv.includes('--quiet');
 const started = performance.now();
@@ -19,6 +20,7 @@ async function buildServer() {
     format: 'esm',
     target: 'node20',
     packages: 'external',
+    define: { SOURCE_VERSION: JSON.stringify(sourceVersion()) },
     sourcemap: true,
     logLevel: 'warning',
   });

@@ -1,4 +1,5 @@
 import type { Checked } from '../knowledge/checker.js';
+import { engineBuilder } from '../knowledge/engine-builder.js';
 import { qualityWarnings } from '../knowledge/quality.js';
 import type { Command } from './command.js';
 import type { Desk } from './desk.js';
@@ -32,11 +33,11 @@ export const check: Command = {
 
 async function warn({ files, knowledge }: Checked, desk: Desk, terminal: Terminal, thorough: boolean): Promise<void> {
   if (!knowledge) return;
-  const { buildEngine, phrases = [] } = desk.options;
+  const { phrases = [] } = desk.options;
   const groups = await qualityWarnings(files, knowledge, {
     today: desk.today(),
     phrases,
-    ...(thorough ? { buildEngine } : {}),
+    ...(thorough ? { buildEngine: engineBuilder() } : {}),
   });
   for (const { title, findings } of groups) {
     terminal.write(`\n${terminal.paint.strong(`■ ${title}: ${findings.length}件`)}`);

@@ -6,7 +6,7 @@ import type { Config } from '../config.js';
 import { UNANSWERED_DAYS } from '../housekeeping.js';
 import { clientAddress } from '../http/client-address.js';
 import type { Log } from '../http/log.js';
-import { answerEngineFor } from '../knowledge/answer-engine-for.js';
+import type { BuildEngine } from '../knowledge/engine-builder.js';
 import type { LiveKnowledge } from '../knowledge/live-knowledge.js';
 import type { Tally } from '../reports/tally.js';
 import { countUnanswered, forgetUnanswered, listUnanswered } from '../reports/unanswered-texts.js';
@@ -24,6 +24,7 @@ import { staffSessions } from './staff-session.js';
 /** What the staff's pages need of the process. */
 export interface StaffPagesOptions {
   config: Config;
+  buildEngine: BuildEngine;
   tokenSecret: string;
   store: RecordStore;
   texts: ReturnType<typeof loadTexts>;
@@ -55,13 +56,23 @@ export function createStaffPages(options: StaffPagesOptions): MountStaff | undef
   return mountStaff(staffRoutes(parts, door), door);
 }
 
-function partsOf({ config, store, texts, knowledge, staff, tally, now, log }: StaffPagesOptions): DeskParts {
+function partsOf({
+  config,
+  buildEngine,
+  store,
+  texts,
+  knowledge,
+  staff,
+  tally,
+  now,
+  log,
+}: StaffPagesOptions): DeskParts {
   const { languages } = texts;
   const desk = new Desk({
     folder: config.KNOWLEDGE_DIR,
     data: config.DATA_DIR,
     languages,
-    buildEngine: answerEngineFor,
+    buildEngine,
     now,
   });
   const onError = (error: unknown, id: string) => log.error({ err: error, id }, 'a preview failed');

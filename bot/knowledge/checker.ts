@@ -6,6 +6,8 @@ import { lostContent, lostNames } from '../../dialogs/domain/content/loss-checks
 import { ownTestFindings, runOwnTests } from '../../dialogs/domain/content/own-tests.js';
 import { type Knowledge, readKnowledge } from '../../dialogs/domain/content/read-knowledge.js';
 import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
+import type { ComputedFiles } from './computed-files.js';
+import { knowledgeVersion } from './knowledge-version.js';
 import { rememberingParse } from './remembering-parse.js';
 
 /** A whole set that can serve. */
@@ -25,13 +27,20 @@ export interface Checker {
   check(files: SourceFile[], before?: SourceFile[]): Promise<Checked>;
 }
 
-/** A checker that remembers parsed files, so that each check costs the changed files and a new engine. */
+/**
+ * A checker that remembers parsed files, so that each check costs the changed files and a new engine; and in `computed`
+ * the last sets without a finding, so that the next start need not read them again.
+ */
 export function createChecker(
   languages: Language[],
   buildEngine: (knowledge: Knowledge) => AnswerEngine | Promise<AnswerEngine>,
+  computed?: ComputedFiles,
 ): Checker {
   return {
     check: async (files, before) => {
+      const key = `${languages} ${knowledgeVersion(files)}`;
+      const known = before ? undefined : await computed?.read<Knowledge>('checked', key);
+      if (known) return { files, knowledge: known, engine: await buildEngine(known), findings: [] };
       const lossFindings = before ? lostContent(before, files) : [];
       const lostIds = before && lossFindings.length > 0 ? lostNames(before, files) : [];
       const read = readKnowledge(files, languages, { parse: rememberingParse, lostIds });
@@ -42,6 +51,7 @@ export function createChecker(
       const engine = await buildEngine(knowledge);
       const tests = runOwnTests(knowledge.entries, (text, language) => engine.decide(text, language));
       const findings = tests.failures.length > 0 ? ownTestFindings(tests, entryPlaces(files, rememberingParse)) : [];
+      if (findings.length === 0) await computed?.write('checked', key, knowledge);
       return { files, knowledge, engine, findings };
     },
   };

@@ -6,6 +6,7 @@ import type { Knowledge } from '../../dialogs/domain/content/read-knowledge.js';
 import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
 import type { Live } from '../../dialogs/live.js';
 import { type Checker, createChecker, type GoodSet } from './checker.js';
+import type { ComputedFiles } from './computed-files.js';
 import { knowledgeVersion } from './knowledge-version.js';
 import { readFolder } from './read-folder.js';
 import type { VersionHistory } from './version-history.js';
@@ -17,6 +18,8 @@ export interface KnowledgeOptions {
   folder: string;
   languages: Language[];
   buildEngine(knowledge: Knowledge): AnswerEngine | Promise<AnswerEngine>;
+  /** Where checked sets are kept for the next start. */
+  computed?: ComputedFiles;
   /** A new version serves; `summary` says what changed. */
   onChange?(live: Live, summary: string[]): void;
   /** A save was refused (the last good version keeps serving), or test questions fail at the start. Never empty. */
@@ -57,7 +60,7 @@ export class KnowledgeError extends Error {
  */
 export async function openKnowledge(options: KnowledgeOptions): Promise<LiveKnowledge> {
   const { folder, history } = options;
-  const checker = createChecker(options.languages, options.buildEngine);
+  const checker = createChecker(options.languages, options.buildEngine, options.computed);
   const { set, findings } = await firstSet(options, checker);
   const keeper = new Keeper(options, checker, toLive(set.knowledge, set.engine, set.files), set.files);
   await keeper.start(findings);

@@ -10,6 +10,8 @@ export interface KeptVersion {
   at: string;
   /** What changed against the version before, one line each. */
   summary: string[];
+  /** Who wrote it, and with what; absent when a file was saved by hand. */
+  by?: string;
 }
 
 interface KeptRecord extends KeptVersion {
@@ -31,10 +33,13 @@ export class VersionHistory {
     return join(this.folder, 'accepted');
   }
 
-  /** Keeps a version, unless it is the newest already. */
-  async keep(files: SourceFile[], { version, at, summary }: KeptVersion): Promise<void> {
+  /** Keeps a version, unless it is the newest already; then only who wrote it is added, if nobody has said so before. */
+  async keep(files: SourceFile[], { version, at, summary, by }: KeptVersion): Promise<void> {
     const newest = await this.newest();
-    if (newest?.version === version) return;
+    if (newest?.version === version) {
+      if (by && !newest.by) await this.write({ ...newest, by, summary: summary.length > 0 ? summary : newest.summary });
+      return;
+    }
     const hashes: Record<string, string> = {};
     for (const { path, text } of files) {
       const hash = createHash('sha256').update(text).digest('hex');
@@ -43,13 +48,11 @@ export class VersionHistory {
     }
     // The name sorts by time; a version that comes later never sorts before one that is kept already.
     const time = newest && newest.at >= at ? new Date(Date.parse(newest.at) + 1).toISOString() : at;
-    const record: KeptRecord = { version, at: time, summary, files: hashes };
-    const name = `${time.replaceAll(':', '-')}_${version}.json`;
-    await writeWhole(join(this.folder, 'versions', name), JSON.stringify(record, null, 1));
+    await this.write({ version, at: time, summary, by, files: hashes });
   }
 
   /** The version that went live last. */
-  async newest(): Promise<KeptVersion | undefined> {
+  async newest(): Promise<KeptRecord | undefined> {
     for (const name of (await this.names()).sort().reverse()) {
       const record = await this.record(name);
       if (record) return record;
@@ -59,7 +62,7 @@ export class VersionHistory {
 
   /** Newest first. */
   async list(): Promise<KeptVersion[]> {
-    return (await this.records()).map(({ version, at, summary }) => ({ version, at, summary }));
+    return (await this.records()).map(({ files: _, ...version }) => version);
   }
 
   /** Whether the version was good once. */
@@ -86,6 +89,11 @@ export class VersionHistory {
   async isAccepted(version: string): Promise<boolean> {
     const accepted = await readFile(this.acceptedFile, 'utf8').catch(() => '');
     return accepted.trim() === version || (await this.has(version));
+  }
+
+  private write(record: KeptRecord): Promise<void> {
+    const name = `${record.at.replaceAll(':', '-')}_${record.version}.json`;
+    return writeWhole(join(this.folder, 'versions', name), JSON.stringify(record, null, 1));
   }
 
   private async records(): Promise<KeptRecord[]> {
