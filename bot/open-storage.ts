@@ -32,6 +32,8 @@ function openLowdb({ DATA_DIR, DURABILITY }: Config, log: Log): Storage {
     durability: DURABILITY,
     now: Date.now,
     onQuarantine: (key, path) => log.error({ kind: key?.split('/')[0], path }, 'damaged record put aside'),
+    onTorn: (bytes) => log.warn({ bytes }, 'a write that was cut off before it was acknowledged is left out'),
+    onStuck: (error) => log.error({ err: error }, 'the journal cannot be moved to the record files; it is tried again'),
   });
   return {
     name: 'lowdb',

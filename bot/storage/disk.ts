@@ -43,7 +43,8 @@ export async function* filesBelow(disk: Disk, folder: string): AsyncGenerator<st
   }
 }
 
-async function namesIn(disk: Disk, folder: string): Promise<string[]> {
+/** Names in a folder; none when it is not there. */
+export async function namesIn(disk: Disk, folder: string): Promise<string[]> {
   try {
     return await disk.readdir(folder);
   } catch (error) {

@@ -6,16 +6,22 @@ const AT_ONCE = 8;
 /** Longer than the longest head. */
 const HEAD_BYTES = 4096;
 
-/** Paths of the record files of a kind's folder last written before `before` (ms since the epoch), oldest first; reads none. */
-export async function listFiles(disk: Disk, folder: string, before: number): Promise<string[]> {
-  const found: { path: string; at: number }[] = [];
+/** A record file and the time of its last write, ms since the epoch. */
+export interface FoundFile {
+  path: string;
+  at: number;
+}
+
+/** The record files of a kind's folder last written before `before` (ms since the epoch), in no order; reads none. */
+export async function listFiles(disk: Disk, folder: string, before: number): Promise<FoundFile[]> {
+  const found: FoundFile[] = [];
   for await (const paths of filesBelow(disk, folder)) {
     for (let i = 0; i < paths.length; i += AT_ONCE) {
       const ages = await Promise.all(paths.slice(i, i + AT_ONCE).map((path) => age(disk, path)));
       for (const file of ages) if (file && file.at < before) found.push(file);
     }
   }
-  return found.sort((a, b) => a.at - b.at).map(({ path }) => path);
+  return found;
 }
 
 /** The head of a record file, without its value. Throws DamagedRecordError when it can't be read. */
@@ -29,7 +35,7 @@ export async function readHeadOf(disk: Disk, path: string): Promise<Omit<Envelop
   }
 }
 
-async function age(disk: Disk, path: string): Promise<{ path: string; at: number } | undefined> {
+async function age(disk: Disk, path: string): Promise<FoundFile | undefined> {
   if (!path.endsWith('.json')) return undefined;
   try {
     return { path, at: Math.round((await disk.stat(path)).mtimeMs) };

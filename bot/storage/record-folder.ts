@@ -3,8 +3,10 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Low } from 'lowdb';
 import { KeyedQueue } from '../keyed-queue.js';
-import { type Disk, type Durability, isMissing, makeFolder, realDisk } from './disk.js';
-import { listFiles, readHeadOf } from './lowdb-list.js';
+import { type Disk, type Durability, isMissing } from './disk.js';
+import { isDeletion } from './journal-text.js';
+import { type FoundFile, listFiles, readHeadOf } from './lowdb-list.js';
+import { Quarantine } from './quarantine.js';
 import { RecordFile } from './record-file.js';
 import { kindOf, writtenKey } from './record-key.js';
 import { DamagedRecordError, type Envelope } from './record-text.js';
@@ -12,79 +14,83 @@ import { DamagedRecordError, type Envelope } from './record-text.js';
 /** Where records are kept as files, and how. */
 export interface FolderOptions {
   folder: string;
+  disk: Disk;
   durability: Durability;
   now: () => number;
-  /** Called when a damaged file was put aside: the record's key (undefined when even that can't be read) and where it is now. */
+  /** Called when something damaged was put aside: the record's key (undefined when even that can't be read) and where it is now. */
   onQuarantine: (key: string | undefined, path: string) => void;
-  disk?: Disk;
 }
-
-/** One record in memory with its file; `data` is null when there is none. */
-export type RecordDb = Low<Envelope | null>;
 
 /** A folder of record files, `<kind>/<2 hex>/<sha256 of the key>.json`; damaged ones are put aside in `_quarantine`. */
 export class RecordFolder {
-  private readonly disk: Disk;
+  /** What concerns one file is done one after another. */
   private readonly queue = new KeyedQueue();
+  private readonly quarantine: Quarantine;
 
-  constructor(private readonly options: FolderOptions) {
-    this.disk = options.disk ?? realDisk;
+  constructor(private readonly its: FolderOptions) {
+    this.quarantine = new Quarantine({ ...its, folder: join(its.folder, '_quarantine') });
     // Half-written files of a killed process: they may hold what people wrote, and nothing will ever read them.
     rmSync(this.temporary, { recursive: true, force: true });
     mkdirSync(this.temporary);
   }
 
-  /** Runs a task alone on a record's file. */
-  alone<T>(key: string, task: () => Promise<T>): Promise<T> {
-    return this.queue.run(nameOf(key), task);
-  }
-
-  /** Resolves when all tasks given so far have run. */
-  idle(): Promise<void> {
-    return this.queue.idle();
-  }
-
   /** Reads a record; a damaged one is put aside and counts as none. */
-  async load(key: string): Promise<RecordDb> {
-    const db: RecordDb = new Low(this.file(key), null as Envelope | null);
-    try {
-      await db.read();
-      if (db.data && db.data.key !== key) throw new DamagedRecordError('the file holds another record');
-    } catch (error) {
-      if (!(error instanceof DamagedRecordError)) throw error;
-      await this.putAside(key, this.path(key));
-      db.data = null;
-    }
-    return db;
+  load(key: string): Promise<Envelope | undefined> {
+    const { db, path } = this.file(key);
+    return this.queue.run(basename(path), async () => {
+      try {
+        await db.read();
+        if (db.data && db.data.key !== key) throw new DamagedRecordError('the file holds another record');
+        return db.data ?? undefined;
+      } catch (error) {
+        if (!(error instanceof DamagedRecordError)) throw error;
+        await this.putAside(key, path);
+        return undefined;
+      }
+    });
   }
 
-  /** Deletes a record's file. */
-  async remove(key: string): Promise<void> {
-    await this.file(key).remove();
+  /** Writes a record's file, or deletes it when that is what the record says. */
+  save(record: Envelope): Promise<void> {
+    const { db, file, path } = this.file(record.key);
+    return this.queue.run(basename(path), () => {
+      if (isDeletion(record)) return file.remove();
+      db.data = record;
+      return db.write();
+    });
   }
 
-  /** Keys of a kind last written before `before`, oldest first, `limit` at most. */
-  async list(kind: string, before: number, limit: number): Promise<string[]> {
+  /** Keys of a kind last written before `before`, oldest first, `limit` at most; what is `pending` holds before the files. */
+  async list(kind: string, before: number, limit: number, pending: Map<string, Envelope>): Promise<string[]> {
+    const waiting = [...pending.values()].filter(({ key }) => key.startsWith(`${kind}/`));
+    const masked = new Set(waiting.map(({ key }) => nameOf(key)));
+    const files = await listFiles(this.its.disk, join(this.its.folder, kind), before);
+    const found: (FoundFile | { key: string; at: number })[] = [
+      ...files.filter(({ path }) => !masked.has(basename(path))),
+      ...waiting.map(({ key, updatedAt }) => ({ key, at: updatedAt })),
+    ];
     const keys: string[] = [];
-    for (const path of await listFiles(this.disk, join(this.options.folder, kind), before)) {
+    for (const one of found.sort((a, b) => a.at - b.at)) {
       if (keys.length >= limit) break;
-      const key = await this.keyOf(path, before);
-      if (key !== undefined) keys.push(key);
+      const key = 'key' in one ? one.key : await this.keyOf(one.path, before);
+      if (key !== undefined && !isNewer(pending.get(key), before)) keys.push(key);
     }
     return keys;
   }
 
-  /** Deletes files put aside before `before`; says how many. */
-  async discardQuarantined(before: number): Promise<number> {
-    const names = await this.disk.readdir(this.quarantine).catch(() => [] as string[]);
-    const old = names.filter((name) => Number.parseInt(name, 10) < before);
-    for (const name of old) await this.disk.rm(join(this.quarantine, name), { force: true });
-    return old.length;
+  /** Puts aside a damaged piece of a file that holds more than that. */
+  async putPieceAside(key: string | undefined, bytes: Buffer, name: string): Promise<void> {
+    this.its.onQuarantine(key, await this.quarantine.keep(bytes, name));
+  }
+
+  /** Deletes what was put aside before `before`; says how many. */
+  discardQuarantined(before: number): Promise<number> {
+    return this.quarantine.discard(before);
   }
 
   /** Whether the folder is there. */
   ready(): Promise<boolean> {
-    return this.disk.stat(this.temporary).then(
+    return this.its.disk.stat(this.temporary).then(
       (found) => found.isDirectory(),
       () => false,
     );
@@ -93,14 +99,14 @@ export class RecordFolder {
   /** The key in a file; undefined when it is gone, was written meanwhile, or is damaged. */
   private async keyOf(path: string, before: number): Promise<string | undefined> {
     const head = await this.headOf(path);
-    // A turn may be writing the file anew just now, so it is looked at again with no turn under way.
+    // The file may be written anew just now, so it is looked at again when nobody does.
     if (head === 'damaged') await this.queue.run(basename(path), () => this.putAsideIfDamaged(path));
     return typeof head === 'object' && head.updatedAt < before ? head.key : undefined;
   }
 
   private async headOf(path: string): Promise<{ key: string; updatedAt: number } | 'damaged' | 'gone'> {
     try {
-      return await readHeadOf(this.disk, path);
+      return await readHeadOf(this.its.disk, path);
     } catch (error) {
       if (error instanceof DamagedRecordError) return 'damaged';
       if (isMissing(error)) return 'gone';
@@ -112,34 +118,26 @@ export class RecordFolder {
     if ((await this.headOf(path)) === 'damaged') await this.putAside(undefined, path);
   }
 
-  private async putAside(key: string | undefined, from: string): Promise<void> {
-    const path = join(this.quarantine, `${this.options.now()}-${basename(from)}`);
-    await makeFolder(this.disk, this.quarantine, this.options.durability);
-    await this.disk.rename(from, path);
-    this.options.onQuarantine(key, path);
+  private async putAside(key: string | undefined, path: string): Promise<void> {
+    this.its.onQuarantine(key, await this.quarantine.move(path, basename(path)));
   }
 
-  private file(key: string): RecordFile {
-    const path = this.path(key);
-    return new RecordFile(
-      { path, temporary: join(this.temporary, basename(path)) },
-      this.options.durability,
-      this.disk,
-    );
-  }
-
-  private path(key: string): string {
+  private file(key: string) {
+    const { disk, durability, folder } = this.its;
     const name = nameOf(key);
-    return join(this.options.folder, kindOf(key), name.slice(0, 2), name);
+    const path = join(folder, kindOf(key), name.slice(0, 2), name);
+    const file = new RecordFile({ path, temporary: join(this.temporary, name) }, durability, disk);
+    return { path, file, db: new Low(file, null as Envelope | null) };
   }
 
   private get temporary(): string {
-    return join(this.options.folder, '_tmp');
+    return join(this.its.folder, '_tmp');
   }
+}
 
-  private get quarantine(): string {
-    return join(this.options.folder, '_quarantine');
-  }
+/** Whether a pending record is gone or too young for a list. */
+function isNewer(pending: Envelope | undefined, before: number): boolean {
+  return pending !== undefined && (isDeletion(pending) || pending.updatedAt >= before);
 }
 
 function nameOf(key: string): string {

@@ -32,7 +32,8 @@ export class FragileDisk {
     mkdir: (path: string) => this.step(() => this.mkdir(path)),
     open: (path: string, flags: string) => this.step(() => this.open(path, flags)),
     readdir: (path: string) => this.step(() => [...this.folder(path).entries.keys()]),
-    readFile: (path: string) => this.step(() => this.file(path).data),
+    readFile: (path: string, encoding?: string) =>
+      this.step(() => (encoding ? this.file(path).data : Buffer.from(this.file(path).data))),
     rename: (from: string, to: string) => this.step(() => this.rename(from, to)),
     rm: (path: string) => this.step(() => this.remove(path)),
     stat: (path: string) => this.step(() => this.file(path)),
@@ -48,26 +49,46 @@ export class FragileDisk {
     }
   }
 
-  /** The power is back: only what was synced is there. */
-  restore(): void {
-    this.cutAt = undefined;
-    this.calls = 0;
-    forget(this.root);
+  /** The power is back: only what was synced is there, and of files that grew a share of the rest, with zeros after it. */
+  restore(share = 0): void {
+    this.revive();
+    forget(this.root, share);
   }
 
-  private async step<T>(act: () => T): Promise<T> {
+  /** Only the process was killed: all that it had written is there. */
+  revive(): void {
+    this.cutAt = undefined;
+    this.calls = 0;
+  }
+
+  /** All text in files below a folder. */
+  textIn(path: string): string {
+    const found = this.find(path);
+    return found instanceof Folder ? textOf(found) : '';
+  }
+
+  private async step<T>(act: () => T, half?: () => T): Promise<T> {
     this.calls += 1;
+    if (this.calls === this.cutAt) half?.();
     if (this.cutAt !== undefined && this.calls >= this.cutAt) throw new PowerCut();
     return act();
   }
 
   private open(path: string, flags: string) {
     const found = this.find(path);
-    const target = found ?? (flags === 'w' ? this.create(path) : missing(path));
+    const target = found ?? (flags === 'r' ? missing(path) : this.create(path));
     if (target instanceof Inode && flags === 'w') target.data = '';
     const sync = () => this.step(() => synced(target));
     return {
       writeFile: (text: string) => this.step(() => set(target as Inode, { data: text })),
+      appendFile: (bytes: Buffer) =>
+        this.step(
+          () => append(target as Inode, bytes),
+          () => append(target as Inode, bytes.subarray(0, bytes.length / 2)),
+        ),
+      read: (buffer: Buffer) =>
+        this.step(() => ({ buffer, bytesRead: Buffer.from((target as Inode).data).copy(buffer) })),
+      truncate: (length: number) => this.step(() => cutOff(target as Inode, length)),
       utimes: (_: number, at: number) => this.step(() => set(target as Inode, { mtimeMs: at * 1000 })),
       datasync: sync,
       sync,
@@ -129,10 +150,27 @@ function synced(target: Inode | Folder): void {
   else target.synced = new Map(target.entries);
 }
 
-function forget(folder: Folder): void {
+function append(inode: Inode, bytes: Buffer): void {
+  inode.data += bytes.toString();
+}
+
+function cutOff(inode: Inode, length: number): void {
+  inode.data = Buffer.from(inode.data).subarray(0, length).toString();
+}
+
+function textOf(folder: Folder): string {
+  return [...folder.entries.values()].map((entry) => (entry instanceof Folder ? textOf(entry) : entry.data)).join('');
+}
+
+function forget(folder: Folder, share: number): void {
   folder.entries = new Map(folder.synced);
   for (const entry of folder.entries.values()) {
-    if (entry instanceof Folder) forget(entry);
-    else entry.data = entry.synced;
+    if (entry instanceof Folder) forget(entry, share);
+    else entry.data = entry.synced + torn(entry.data.slice(entry.synced.length), share);
   }
+}
+
+function torn(rest: string, share: number): string {
+  const kept = rest.slice(0, Math.round(rest.length * share));
+  return share > 0 ? kept.padEnd(rest.length, '\0') : '';
 }

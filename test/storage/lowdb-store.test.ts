@@ -22,7 +22,9 @@ function openStore({ remembered = 0, now = 1_000 } = {}): LowdbStore {
   });
 }
 
-async function recordFiles(): Promise<string[]> {
+/** Where the records are, once they are out of the journal. */
+async function recordFiles(store?: LowdbStore): Promise<string[]> {
+  await store?.checkpoint();
   const names = await readdir(join(folder, 'item'), { recursive: true });
   return names.filter((name) => name.endsWith('.json')).map((name) => join(folder, 'item', name));
 }
@@ -80,7 +82,7 @@ describe('lowdb: damaged files', () => {
   async function damaged(change: (text: Buffer) => Buffer): Promise<unknown> {
     const store = openStore();
     await store.write('item/1', { text: 'お問い合わせ', list: [1, 2] }, 'any');
-    const [path = ''] = await recordFiles();
+    const [path = ''] = await recordFiles(store);
     await writeFile(path, change(await readFile(path)));
     const found = await store.read('item/1');
     await store.close();
@@ -91,7 +93,7 @@ describe('lowdb: damaged files', () => {
     const store = openStore();
     await store.write('item/1', { text: 'お問い合わせ', list: [1, 2] }, 'any');
     await store.write('item/2', 'whole', 'any');
-    const paths = await recordFiles();
+    const paths = await recordFiles(store);
     const texts = await Promise.all(paths.map((path) => readFile(path)));
     const first = texts.findIndex((text) => text.includes('item/1'));
     return { store, path: paths[first]!, whole: texts[first]! };
@@ -133,7 +135,7 @@ describe('lowdb: damaged files', () => {
     const store = openStore();
     await store.write('item/1', 1, 'any');
     await store.write('item/2', 2, 'any');
-    const [one = '', two = ''] = await recordFiles();
+    const [one = '', two = ''] = await recordFiles(store);
     await writeFile(one, await readFile(two));
     const values = [await store.read('item/1'), await store.read('item/2')].map((stored) => stored?.value);
     expect(values.filter((value) => value === undefined)).toHaveLength(1);
@@ -144,7 +146,7 @@ describe('lowdb: damaged files', () => {
   it('lists the whole ones and puts the damaged aside', async () => {
     const store = openStore();
     for (let n = 0; n < 5; n += 1) await store.write(`item/${n}`, n, 'any');
-    const [path = ''] = await recordFiles();
+    const [path = ''] = await recordFiles(store);
     await writeFile(path, 'not a record');
     expect(await store.list('item')).toHaveLength(4);
     expect(put).toEqual([{ key: undefined, path: expect.stringContaining('_quarantine') }]);
