@@ -18,35 +18,48 @@ export function journalBytes(record: Envelope): Buffer {
   return Buffer.from(recordText(record));
 }
 
-const START = Buffer.from('{"key":');
+const START = '{"key":';
 
 /**
- * A journal's pieces, in the order of writing. A journal is record files one after another, two lines each; JSON holds no
- * line breaks of its own, so after damage the next record begins at the next line that begins as a record does.
+ * A journal's pieces, in the order of writing. A journal is record files one after another, two lines each; after damage it goes
+ * on where the next whole record begins.
  */
 export function* piecesOf(bytes: Buffer): Generator<Piece> {
-  for (let from = 0, end: number; from < bytes.length; from = end) {
-    end = endOfPiece(bytes, from);
-    yield pieceOf(bytes.subarray(from, end), end === bytes.length);
+  for (let from = 0; from < bytes.length; ) {
+    const end = endOfRecord(bytes, from);
+    const record = recordIn(bytes.subarray(from, end));
+    const next = record ? end : nextRecord(bytes, from);
+    yield record ? { record } : damageIn(bytes.subarray(from, next), next === bytes.length);
+    from = next;
   }
 }
 
-function endOfPiece(bytes: Buffer, from: number): number {
-  const isRecord = bytes.subarray(from, from + START.length).equals(START);
-  for (let lines = 1, at = from; ; lines += 1) {
-    at = bytes.indexOf('\n', at) + 1;
-    if (at === 0) return bytes.length;
-    if ((isRecord && lines === 2) || bytes.subarray(at, at + START.length).equals(START)) return at;
-  }
+/** JSON holds no line breaks of its own. */
+function endOfRecord(bytes: Buffer, from: number): number {
+  const line = bytes.indexOf('\n', from) + 1;
+  return (line && bytes.indexOf('\n', line) + 1) || bytes.length;
 }
 
-function pieceOf(bytes: Buffer, last: boolean): Piece {
+function recordIn(bytes: Buffer): Envelope | undefined {
   try {
-    return { record: readRecord(bytes.toString()) };
+    return readRecord(bytes.toString());
   } catch (error) {
-    if (!(error instanceof DamagedRecordError)) throw error;
-    return { damaged: bytes, torn: last && bytes.at(-1) !== NEWLINE };
+    if (error instanceof DamagedRecordError) return undefined;
+    throw error;
   }
 }
 
-const NEWLINE = 0x0a;
+function nextRecord(bytes: Buffer, after: number): number {
+  for (let at = after; ; ) {
+    at = bytes.indexOf(START, at + 1);
+    if (at < 0) return bytes.length;
+    if (recordIn(bytes.subarray(at, endOfRecord(bytes, at)))) return at;
+  }
+}
+
+function damageIn(damaged: Buffer, last: boolean): Piece {
+  const ends = damaged.subarray(-2).equals(END);
+  return { damaged, torn: last && !ends && !damaged.includes(`\n${START}`) };
+}
+
+const END = Buffer.from('}\n');
