@@ -83,8 +83,9 @@ export class Desk {
   /**
    * Writes changed files when the whole set stays right with them, and keeps the versions before and after.
    * Nothing is written when there are findings, or when a file changed on the disk since it was read.
+   * @param by who wrote, and with what, for the history.
    */
-  async save(before: SourceFile[], after: SourceFile[]): Promise<Saved> {
+  async save(before: SourceFile[], after: SourceFile[], by?: string): Promise<Saved> {
     const checked = await this.check(after);
     if (!checked.knowledge || checked.findings.length > 0) return { findings: checked.findings, summary: [] };
     if (knowledgeVersion(await this.files()) !== knowledgeVersion(before)) return { findings: [CHANGED], summary: [] };
@@ -92,7 +93,7 @@ export class Desk {
     const summary = was ? summarise(changesBetween(was, checked.knowledge)) : [];
     if (was) await this.keep(before, []);
     await this.write(before, after);
-    await this.keep(after, summary);
+    await this.keep(after, summary, by);
     return { findings: [], summary };
   }
 
@@ -109,9 +110,9 @@ export class Desk {
     return join(this.options.folder, path.replace(/^knowledge\//, ''));
   }
 
-  private keep(files: SourceFile[], summary: string[]): Promise<void> {
+  private keep(files: SourceFile[], summary: string[], by?: string): Promise<void> {
     const at = this.options.now().toISOString();
-    return this.history.keep(files, { version: knowledgeVersion(files), at, summary });
+    return this.history.keep(files, { version: knowledgeVersion(files), at, summary, by });
   }
 }
 

@@ -54,7 +54,8 @@ export const importExcel: Command = {
       terminal.write(changes.length === 0 ? '違いはありません。' : `違いは${changes.length}か所です。`);
       if (findings.length === 0 && changes.length === 0) return 0;
     }
-    const saved = findings.length === 0 && options.write ? await desk.save(files, imported.files) : { findings };
+    const saved =
+      findings.length === 0 && options.write ? await desk.save(files, imported.files, 'import コマンド') : { findings };
     if (saved.findings.length > 0) {
       printFindings(saved.findings, terminal);
       terminal.write('何も書きこんでいません。');

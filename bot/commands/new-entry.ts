@@ -1,8 +1,8 @@
-import { appendEntry, type NewEntry } from '../../dialogs/domain/content/edit-entries.js';
+import type { NewEntry } from '../../dialogs/domain/content/edit-entries.js';
 import type { EntryText, Language } from '../../dialogs/domain/content/knowledge.js';
-import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
 import type { Command } from './command.js';
 import { printFindings } from './print-findings.js';
+import { isEntryId, saveEntry } from './save-entry.js';
 import type { Terminal } from './terminal.js';
 
 /** Asks for all parts of a new entry and adds it when the whole set stays right with it. */
@@ -19,39 +19,30 @@ export const newEntry: Command = {
       printFindings(read.findings, terminal);
       return 1;
     }
-    if (!/^[a-z0-9-]+\.[a-z0-9.-]+$/.test(id)) {
+    if (!isEntryId(id)) {
       terminal.write(terminal.paint.bad('項目の id は「cost.refund」のように、分野と名前を「.」でつないでください。'));
       return 2;
     }
-    const entry = await askEntry(id, desk.options.languages, terminal, desk.today());
+    const entry = await askEntry(id, desk.options.languages, terminal);
     if (!entry) {
       terminal.write('何も書きこまずに終わりました。');
       return 2;
     }
-    const path = `knowledge/faq/${id.split('.')[0]}.yaml`;
-    const { findings } = await desk.save(files, withEntry(files, path, entry));
-    if (findings.length > 0) {
-      printFindings(findings, terminal);
+    const saved = await saveEntry(desk, entry, 'new-entry コマンド');
+    if (saved.kind !== 'added') {
+      if (saved.kind === 'findings') printFindings(saved.findings, terminal);
+      else terminal.write(terminal.paint.bad(REFUSED));
       terminal.write('何も書きこんでいません。');
-      return 1;
+      return saved.kind === 'findings' ? 1 : 2;
     }
-    terminal.write(terminal.paint.good(`${path} に ${id} を加えました。`));
+    terminal.write(terminal.paint.good(`${saved.file} に ${id} を加えました。`));
     return 0;
   },
 };
 
-function withEntry(files: SourceFile[], path: string, entry: NewEntry): SourceFile[] {
-  const present = files.find((file) => file.path === path);
-  const others = files.filter((file) => file !== present);
-  return [...others, { path, text: appendEntry(present?.text ?? '', entry) }];
-}
+const REFUSED = '伏せた部分（[mail] など）か、空のところがあります。';
 
-async function askEntry(
-  id: string,
-  languages: Language[],
-  { write, ask }: Terminal,
-  reviewed: string,
-): Promise<NewEntry | undefined> {
+async function askEntry(id: string, languages: Language[], { write, ask }: Terminal): Promise<NewEntry | undefined> {
   write('1行ずつ入力して Enter を押してください。やめるときは Ctrl+D です。');
   const section = await ask('根拠（申込要領の箇所。例: Ⅱ.4。2つ以上は「,」で区切る）> ');
   if (!section?.trim()) return undefined;
@@ -61,7 +52,7 @@ async function askEntry(
     if (!words) return undefined;
     text[language] = words;
   }
-  return { id, sections: section.split(/[,、]/).map((part) => part.trim()), reviewed, text };
+  return { id, sections: section.split(/[,、]/).map((part) => part.trim()), text };
 }
 
 async function askWords(language: Language, ask: Terminal['ask']): Promise<EntryText | undefined> {

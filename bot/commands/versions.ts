@@ -58,9 +58,10 @@ export const history: Command = {
   run: async ({ options }, desk, { write, paint }) => {
     const versions = await desk.history.list();
     if (versions.length === 0) write(NOTHING_KEPT);
-    for (const { version, at, summary } of options.all ? versions : versions.slice(0, 20)) {
+    for (const { version, at, summary, by } of options.all ? versions : versions.slice(0, 20)) {
       write(`${paint.strong(version)}  ${japanTime(at)}`);
       for (const line of summary) write(`    ${line}`);
+      if (by) write(paint.weak(`    書いた人: ${by}`));
     }
     return 0;
   },
@@ -123,7 +124,7 @@ async function restore(files: SourceFile[], kept: SourceFile[], desk: Desk): Pro
   await desk.write(files, kept);
   const at = desk.options.now().toISOString();
   const version = knowledgeVersion(kept);
-  await desk.history.keep(kept, { version, at, summary: [`版 ${version} に戻した`] });
+  await desk.history.keep(kept, { version, at, summary: [`版 ${version} に戻した`], by: 'undo コマンド' });
 }
 
 /** Lets a save go live although much is missing in it. */

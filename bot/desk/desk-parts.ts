@@ -4,8 +4,9 @@ import type { Texts } from '../../dialogs/texts.js';
 import type { RunTurn } from '../conversations/local-conversations.js';
 import type { Figures } from '../reports/figures.js';
 import type { UnansweredText } from '../reports/unanswered-texts.js';
+import type { FaqDrafts } from '../staff/drafts.js';
 import type { StaffDesk } from '../staff/staff-desk.js';
-import type { Added, NewWay } from './add-way.js';
+import type { KnowledgeWriter } from './knowledge-writer.js';
 import type { Say } from './staff-page.js';
 
 /** What the staff's pages are made of. */
@@ -24,8 +25,10 @@ export interface DeskParts {
     list(): Promise<(UnansweredText & { id: string })[]>;
     forget(id: string): Promise<void>;
   };
-  /** Adds a way to ask by the same checks as every other save. */
-  addWay: (way: NewWay) => Promise<Added>;
+  /** Answers that somebody proposed for the FAQ. */
+  drafts: Pick<FaqDrafts, 'all' | 'read' | 'remove'>;
+  /** Writes knowledge by the same checks as every other save. */
+  writer: KnowledgeWriter;
   figures: (week: string) => Promise<Figures>;
   /** The bot over some knowledge at a moment, for looking only. */
   botAt: (live: Live, at: Date) => RunTurn;

@@ -5,7 +5,7 @@ import { PAGES, type Say } from './staff-page.js';
 import type { StaffHandler } from './staff-visit.js';
 
 /** What is wrong with the knowledge, and what waits for somebody. */
-export function overviewPage({ say, live, findings, questions, unanswered }: DeskParts): StaffHandler {
+export function overviewPage({ say, live, findings, questions, unanswered, drafts }: DeskParts): StaffHandler {
   return async ({ page }) => {
     const { version, knowledge } = live();
     const digest = await questions.digest();
@@ -14,6 +14,7 @@ export function overviewPage({ say, live, findings, questions, unanswered }: Des
       ['open-questions', waiting, PAGES.questions],
       ['overdue-questions', digest.overdue.length, PAGES.questions],
       ['unanswered', await unanswered.count(), PAGES.unanswered],
+      ['drafts', (await drafts.all()).length, PAGES.drafts],
     ];
     const found = findings();
     const body = html`<section><h2>${say('overview.findings')}</h2>

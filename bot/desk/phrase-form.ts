@@ -1,6 +1,6 @@
 import type { Entry, Language } from '../../dialogs/domain/content/knowledge.js';
+import { LONGEST_WAY } from '../commands/save-way.js';
 import { html, type Markup } from '../web/html.js';
-import { LONGEST_WAY } from './add-way.js';
 import { csrfField, type Say } from './staff-page.js';
 import type { StaffSession } from './staff-session.js';
 

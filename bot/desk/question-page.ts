@@ -39,7 +39,8 @@ export function questionAction(parts: DeskParts): StaffHandler {
     const act = Object.hasOwn(ACTS, visit.field('do')) ? ACTS[visit.field('do') as Doing] : undefined;
     const result: DeskResult = act ? await act(parts.questions, number, visit) : { kind: 'unknown' };
     const good = result.kind === 'done';
-    return show(parts, visit, { good, text: html`<p>${wordResult(parts.say, number, result)}</p>` }, good ? 200 : 422);
+    const text = html`<p>${wordResult(parts.say, number, result)}</p>${draftLink(parts.say, result)}`;
+    return show(parts, visit, { good, text }, good ? 200 : 422);
   };
 }
 
@@ -107,6 +108,11 @@ function history(say: Say, { history: changes }: DeskQuestion): Markup {
     return html`<li>${wordMoment(at)} ${told}</li>`;
   });
   return html`<section><h2>${say('questions.history')}</h2><ul>${items}</ul></section>`;
+}
+
+function draftLink(say: Say, result: DeskResult): Markup | undefined {
+  if (result.kind !== 'done' || !result.draft) return undefined;
+  return html`<p><a href="/staff/drafts/${result.draft.number}">${say('questions.drafted')}</a></p>`;
 }
 
 function wordResult(say: Say, number: string, result: DeskResult): string {

@@ -11,6 +11,7 @@ export const PAGES = {
   try: '/staff/try',
   unanswered: '/staff/unanswered',
   questions: '/staff/questions',
+  drafts: '/staff/drafts',
   preview: '/staff/preview',
   rules: '/staff/rules',
   figures: '/staff/figures',

@@ -10,12 +10,13 @@ import type { BuildEngine } from '../knowledge/engine-builder.js';
 import type { LiveKnowledge } from '../knowledge/live-knowledge.js';
 import type { Tally } from '../reports/tally.js';
 import { countUnanswered, forgetUnanswered, listUnanswered } from '../reports/unanswered-texts.js';
+import { FaqDrafts } from '../staff/drafts.js';
 import type { StaffSide } from '../staff/staff-side.js';
 import type { RecordStore } from '../storage/record-store.js';
 import { DEFAULT_LANGUAGE, type loadTexts } from '../texts.js';
 import type { Assets } from '../web/assets.js';
-import { wayAdder } from './add-way.js';
 import type { DeskParts } from './desk-parts.js';
+import { knowledgeWriter } from './knowledge-writer.js';
 import { StaffDoor } from './staff-door.js';
 import type { PageFrame } from './staff-page.js';
 import { type MountStaff, mountStaff, staffRoutes } from './staff-routes.js';
@@ -76,7 +77,7 @@ function partsOf({
     now,
   });
   const onError = (error: unknown, id: string) => log.error({ err: error, id }, 'a preview failed');
-  const onSaveError = (error: unknown) => log.error({ err: error }, 'a way to ask could not be saved');
+  const onSaveError = (error: unknown) => log.error({ err: error }, 'knowledge could not be saved');
   const botAt = (live: Live, at: Date) =>
     createAssistant({ texts, live: () => live, now: () => at, questions: staff.questions, onError }).runTurn;
   return {
@@ -95,7 +96,8 @@ function partsOf({
       },
       forget: (id) => forgetUnanswered(store, id),
     },
-    addWay: wayAdder(desk, () => knowledge().refresh(), onSaveError),
+    drafts: new FaqDrafts(store, () => knowledge().current()),
+    writer: knowledgeWriter(desk, () => knowledge().refresh(), onSaveError),
     figures: async (week) => {
       await tally.flush();
       return staff.desk.figures({ week });

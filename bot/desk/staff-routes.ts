@@ -1,6 +1,8 @@
 import type { Request, RequestHandler, Server } from 'restify';
 import type { Reply } from '../http/reply.js';
 import type { DeskParts } from './desk-parts.js';
+import { draftAction, draftPage } from './draft-page.js';
+import { draftsPage } from './drafts-page.js';
 import { figuresPage, reportFile } from './figures-page.js';
 import { overviewPage } from './overview-page.js';
 import { previewPage } from './preview-page.js';
@@ -23,6 +25,9 @@ export function staffRoutes(parts: DeskParts, door: Pick<StaffDoor, 'leave'>): S
     { method: 'get', path: '/staff/questions', handle: questionsPage(parts) },
     { method: 'get', path: '/staff/questions/:number', handle: questionPage(parts) },
     { method: 'post', path: '/staff/questions/:number', handle: questionAction(parts) },
+    { method: 'get', path: '/staff/drafts', handle: draftsPage(parts) },
+    { method: 'get', path: '/staff/drafts/:number', handle: draftPage(parts) },
+    { method: 'post', path: '/staff/drafts/:number', handle: draftAction(parts) },
     { method: 'get', path: '/staff/preview', handle: previewPage(parts) },
     { method: 'post', path: '/staff/preview', handle: previewPage(parts) },
     { method: 'get', path: '/staff/rules', handle: rulesPage(parts) },

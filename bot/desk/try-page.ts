@@ -1,8 +1,8 @@
 import type { Decision, Explanation } from '../../dialogs/domain/answer/answer-engine.js';
 import { THRESHOLDS } from '../../dialogs/domain/answer/decide.js';
 import { detectLanguage } from '../../dialogs/domain/answer/detect-language.js';
+import { LONGEST_WAY } from '../commands/save-way.js';
 import { html, type Markup } from '../web/html.js';
-import { LONGEST_WAY } from './add-way.js';
 import type { DeskParts } from './desk-parts.js';
 import { entryList, phraseForm } from './phrase-form.js';
 import { languageField, type Say } from './staff-page.js';

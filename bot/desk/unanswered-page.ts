@@ -2,11 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { Live } from '../../dialogs/live.js';
 import type { UnansweredText } from '../reports/unanswered-texts.js';
 import { html, type Markup } from '../web/html.js';
-import type { Added, NewWay } from './add-way.js';
-import { LONGEST_WAY } from './add-way.js';
 import type { DeskParts } from './desk-parts.js';
-import { findingsTable } from './overview-page.js';
 import { entryList, phraseForm } from './phrase-form.js';
+import { wayMessage } from './saved-message.js';
 import type { PageContent } from './staff-page.js';
 import type { StaffHandler, StaffVisit } from './staff-visit.js';
 
@@ -29,10 +27,10 @@ export function addPhraseAction(parts: DeskParts): StaffHandler {
       string,
     ];
     const way = { entry, language, phrase };
-    const added = await parts.addWay(way);
+    const added = await parts.writer.addWay(way, visit.session.person);
     if (added.kind === 'added') await parts.unanswered.forget(visit.field('unanswered'));
-    const message = { good: added.kind === 'added', text: outcome(parts, way, added) };
-    return show(parts, visit, message, added.kind === 'added' ? 200 : 422);
+    const message = wayMessage(parts, way, added);
+    return show(parts, visit, message, message.good ? 200 : 422);
   };
 }
 
@@ -95,17 +93,4 @@ function groupMarkup({ say, live, language }: DeskParts, { session }: StaffVisit
 ${phraseForm(say, session, { phrase: text, language: tongue, entry: group.entry, unanswered: id, key: id })}</li>`,
   );
   return html`<section><h2>${heading}</h2><ul class="asked-list">${items}</ul></section>`;
-}
-
-function outcome({ say, live }: DeskParts, { entry, language, phrase }: NewWay, added: Added): Markup {
-  if (added.kind === 'findings') {
-    return html`<p>${say('phrase.refused')}</p>${findingsTable(added.findings, say)}`;
-  }
-  if (added.kind === 'refused') {
-    const why = { phrase, language, entry: added.owner ?? entry, max: LONGEST_WAY };
-    return html`<p>${say('phrase.refused')} ${say(`phrase.${added.reason}`, why)}</p>`;
-  }
-  const decision = live().engine.decide(phrase, language);
-  const leads = decision.kind === 'answer' && decision.ids.includes(entry);
-  return html`<p>${say('phrase.added', { phrase, entry })}</p><p>${say(leads ? 'phrase.leads' : 'phrase.leads-elsewhere', { phrase, entry })}</p>`;
 }

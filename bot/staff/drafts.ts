@@ -50,6 +50,16 @@ export class FaqDrafts {
     return draft;
   }
 
+  /** The draft of a question. */
+  async read(number: string): Promise<FaqDraft | undefined> {
+    return (await this.store.read<FaqDraft>(keyOf(number)))?.value;
+  }
+
+  /** Forgets a draft that has been seen to. */
+  async remove(number: string): Promise<void> {
+    await this.store.delete(keyOf(number));
+  }
+
   /** All drafts, oldest first. */
   async all(): Promise<FaqDraft[]> {
     const keys = await this.store.list('faq-draft');

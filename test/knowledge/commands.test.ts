@@ -31,6 +31,10 @@ describe('the command line', () => {
     [['try', 'お金は', 'いくら'], '"…" で囲んで'],
     [['add-phrase', 'cost.fe', 'お代は？'], '「cost.fee」ではありませんか'],
     [['add-phrase', 'cost.fee', 'タダですか'], 'もう cost.fee にあります'],
+    [['add-phrase', 'cost.fee', 'ﾀﾀﾞですか？'], 'もう cost.fee にあります'],
+    [['add-phrase', 'cost.fee', ' '], '言い方が空か、長すぎます'],
+    [['add-phrase', 'cost.fee', 'あ'.repeat(201)], '言い方が空か、長すぎます'],
+    [['add-phrase', 'cost.fee', '[mail]に送って'], '伏せた部分'],
     [['add-phrase', 'cost.fee', 'x', '--language', 'fr'], '「fr」という言語はありません'],
     [['undo', '--to', 'ffff'], 'という版はありません'],
     [['new-entry', '返金'], 'cost.refund'],
@@ -152,7 +156,9 @@ describe('versions', () => {
     const before = await read(COST);
     await run(['add-phrase', 'cost.fee', 'お代は？']);
     const after = await read(COST);
-    expect((await run(['history'])).output).toContain('変更: cost.fee（ja.ask）');
+    const { output } = await run(['history']);
+    expect(output).toContain('変更: cost.fee（ja.ask）');
+    expect(output).toContain('書いた人: add-phrase コマンド');
     expect((await run(['undo'])).code).toBe(0);
     expect(await read(COST)).toBe(before);
     await run(['undo']);
