@@ -13,6 +13,7 @@ export function placeholdersOf(text: string): string[] {
 
 /** Puts facts into a text. A name that is no fact stays as it is (the content check finds it). Two levels deep. */
 export function fill(text: string, facts: Facts): string {
+  if (!text.includes('{{')) return text;
   const once = (value: string) => value.replace(PLACEHOLDER, (whole, name: string) => facts.get(name) ?? whole);
   return once(once(once(text)));
 }

@@ -37,7 +37,7 @@ export function decide(assessment: Assessment, limits: Thresholds = THRESHOLDS):
   const nothing: Decision = { kind: 'unanswered', reason: 'no-match', nearest };
   if (!best || assessment.evidence.letters === 0) return nothing;
   const confidence = confidenceOf(assessment.evidence);
-  if (best.target.kind === 'entry' && confidence >= limits.answer) {
+  if (best.target.kind === 'entry' && confidence >= limits.answer && !assessment.evidence.mixedUp) {
     return { kind: 'answer', ids: [best.target.id], confidence };
   }
   if (best.target.kind !== 'entry' && best.probability >= limits.other) return other(best.target, nearest);

@@ -1,5 +1,6 @@
 import type { LearnedLanguage } from './learned-language.js';
 import { linearModel, softmaxInPlace } from './linear-model.js';
+import type { PairGuard } from './minimal-pairs.js';
 import { vectorAt } from './packed-vectors.js';
 import type { SparseVector, Vectoriser } from './vectoriser.js';
 
@@ -17,6 +18,8 @@ export interface Evidence {
   words: number;
   /** Share of the message's letter runs that the best entry's own texts have. */
   letters: number;
+  /** Whether the message names a term whose opposite the best entry is about. */
+  mixedUp: boolean;
 }
 
 /** The message's place among the classes. */
@@ -36,7 +39,7 @@ export interface Scales {
 }
 
 /** Prepares what is needed to say how sure a placement is. */
-export function createScales(learned: LearnedLanguage, vectoriser: Vectoriser): Scales {
+export function createScales(learned: LearnedLanguage, vectoriser: Vectoriser, pairs: PairGuard): Scales {
   const classes = learned.targets.length;
   const isEntry = learned.targets.map((target) => target.kind === 'entry');
   const models = { classes: linearModel(learned.classes, classes), scope: linearModel(learned.scope, 2) };
@@ -50,7 +53,8 @@ export function createScales(learned: LearnedLanguage, vectoriser: Vectoriser): 
     const margin = probability - (probabilities[rival] ?? 0);
     const entries = probabilities.reduce((sum, value, label) => (isEntry[label] ? sum + value : sum), 0);
     const scope = softmaxInPlace(models.scope.scores(vector))[1] as number;
-    return { probabilities, best, evidence: { probability, margin, entries, scope, ...share } };
+    const mixedUp = pairs.mixesUp(vector, best);
+    return { probabilities, best, evidence: { probability, margin, entries, scope, ...share, mixedUp } };
   };
   return { place, closest: (vector, label) => closestText(learned, vectoriser.size, vector, label) };
 }

@@ -2,6 +2,7 @@ import type { Language, SynonymGroup } from '../content/knowledge.js';
 import { createScales, type Evidence } from './evidence.js';
 import { readerOf } from './features.js';
 import type { LearnedLanguage } from './learned-language.js';
+import { createPairGuard } from './minimal-pairs.js';
 import type { Target } from './targets.js';
 import type { Tokenizer } from './tokenizer.js';
 import { createVectoriser } from './vectoriser.js';
@@ -42,7 +43,7 @@ export function createLanguageIndex(
   const { targets, texts } = learned;
   const read = readerOf(language, synonyms, tokenizer);
   const vectoriser = createVectoriser(learned.vocabulary);
-  const scales = createScales(learned, vectoriser);
+  const scales = createScales(learned, vectoriser, createPairGuard(synonyms, learned, vectoriser));
   const assess = (text: string): Assessment => {
     const { probabilities, evidence } = scales.place(vectoriser.vectorise(read(text)));
     return { targets: rank(probabilities, targets), evidence };

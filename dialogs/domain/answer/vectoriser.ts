@@ -30,6 +30,8 @@ export interface Vectoriser {
   vectorise(features: Features): SparseVector;
   /** Id of a content word; undefined if no text has it. */
   idOf(word: string): number | undefined;
+  /** Id of a term of the programme; undefined if no text means it. */
+  conceptOf(term: string): number | undefined;
 }
 
 // How much each view counts, each scaled to length 1 first. Chosen by cross-validation over the ways to ask.
@@ -70,6 +72,7 @@ export function createVectoriser({ features, idf, unseenIdf }: Vocabulary): Vect
     firstGram: first.grams,
     vectorise: (text) => vectorise(text, ids, (id) => (id === undefined ? unseenIdf : idf[id]!)),
     idOf: (word) => ids.words.get(word),
+    conceptOf: (term) => ids.concepts.get(term),
   };
 }
 

@@ -54,3 +54,23 @@ export function doubleSynonyms(synonyms: Record<Language, SynonymGroup[]>): Issu
     );
   });
 }
+
+/** Words under `unlike` that are no term, or the term itself. */
+export function unknownOpposites(synonyms: Record<Language, SynonymGroup[]>): Issue[] {
+  return Object.entries(synonyms).flatMap(([language, groups]) => {
+    const terms = groups.map(({ term }) => term);
+    return groups.flatMap(({ term, unlike = [] }, index) =>
+      unlike.flatMap((other, position) => {
+        if (other !== term && terms.includes(other)) return [];
+        const near = nearestName(other, terms);
+        const what =
+          other === term
+            ? `${show(term)}が、自分自身と取り違えないことになっています。`
+            : `unlike の ${show(other)}という term はありません。`;
+        const fix =
+          near && near !== term ? `「${near}」ではありませんか。` : '別の term の名前にするか、消してください。';
+        return [{ path: [language, index, 'unlike', position], what, fix }];
+      }),
+    );
+  });
+}

@@ -79,6 +79,7 @@ export function synonymsSchema(languages: Language[]): z.ZodType<Record<Language
   const group = z.strictObject({
     term: text.describe('FAQ の言葉。'),
     words: z.array(text).min(1).describe('同じ意味の、人が打ちそうな言い方。'),
+    unlike: z.array(text).min(1).optional().describe('取り違えると答えが変わる、別の言葉（ほかの term）。'),
   });
   return z.strictObject(perLanguage(languages, z.array(group))) as z.ZodType<Record<Language, SynonymGroup[]>>;
 }

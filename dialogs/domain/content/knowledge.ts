@@ -44,4 +44,6 @@ export interface Unanswerable {
 export interface SynonymGroup {
   term: string;
   words: string[];
+  /** Terms that sound alike, or stand in the same questions, and have another answer. */
+  unlike?: string[];
 }

@@ -1,6 +1,6 @@
 import { checkEligibility } from '../eligibility/check-eligibility.js';
 import type { Eligibility } from '../eligibility/eligibility.js';
-import { deadReferences, doubleSynonyms, duplicateIds } from './cross-checks.js';
+import { deadReferences, doubleSynonyms, duplicateIds, unknownOpposites } from './cross-checks.js';
 import { eligibilitySchema } from './eligibility-schema.js';
 import { entriesSchema, smalltalkSchema, synonymsSchema, unanswerableSchema } from './entry-schema.js';
 import { FileReader, once, type Parse, type Read } from './file-reader.js';
@@ -57,7 +57,7 @@ export function readKnowledge(files: SourceFile[], languages: Language[], option
       eligibility.file,
       once(eligibility.file, 'rules', () => checkEligibility(eligibility.value)),
     );
-  if (synonyms) report(synonyms.file, doubleSynonyms(synonyms.value));
+  if (synonyms) report(synonyms.file, [...doubleSynonyms(synonyms.value), ...unknownOpposites(synonyms.value)]);
   if (program) report(program.file, checkProgram(program.file.data, program.value));
   for (const file of reader.parsed) {
     if (program && file !== program.file) report(file, checkTexts(file.data, program.value));
