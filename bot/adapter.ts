@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   type Activity,
   CloudAdapter,
@@ -7,6 +6,7 @@ import {
   TurnContext,
 } from 'botbuilder';
 import type { LogChange } from './conversations/log.js';
+import { newId } from './new-id.js';
 import type { TurnLogic } from './run-turn.js';
 
 const CHANGES = Symbol('changes to the log');
@@ -40,7 +40,7 @@ export class ChannelAdapter extends CloudAdapter {
     return activities.map((activity) => {
       if (activity.type === 'delay' || activity.type === 'trace') return { id: '' };
       // Named here already, so that a later turn can replace it; the Bot Framework's channels give names of their own.
-      const id = context.activity.serviceUrl === LOCAL_SERVICE ? randomBytes(16).toString('base64url') : '';
+      const id = context.activity.serviceUrl === LOCAL_SERVICE ? newId() : '';
       changes.push({ kind: 'append', activity: id ? { ...activity, id } : activity });
       return { id };
     });

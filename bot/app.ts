@@ -2,7 +2,7 @@ import pino from 'pino';
 import type { Language } from '../dialogs/domain/content/knowledge.js';
 import { fill } from '../dialogs/domain/facts.js';
 import { factsAt } from '../dialogs/moment-facts.js';
-import { createAssistant, newId } from './assistant.js';
+import { createAssistant } from './assistant.js';
 import {
   type BotFrameworkChannel,
   type BotFrameworkOptions,
@@ -21,6 +21,7 @@ import { type LiveKnowledge, openKnowledge } from './knowledge/live-knowledge.js
 import { VersionHistory } from './knowledge/version-history.js';
 import { closeWeb, listen } from './listen.js';
 import { createMetrics } from './metrics.js';
+import { newId } from './new-id.js';
 import { openStorage, type Storage } from './open-storage.js';
 import { createTally, everyFewSeconds } from './reports/tally.js';
 import { resultPages } from './result-pages.js';

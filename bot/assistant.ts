@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Live, Services } from '../dialogs/live.js';
 import { rootDialog } from '../dialogs/root.js';
@@ -8,6 +7,7 @@ import { Voice } from '../dialogs/voice.js';
 import { ChannelAdapter } from './adapter.js';
 import type { RunTurn } from './conversations/local-conversations.js';
 import { localTurns } from './local-turns.js';
+import { newId } from './new-id.js';
 import { turnLogic } from './run-turn.js';
 
 /** What the assistant is made of. */
@@ -29,11 +29,6 @@ export interface Assistant {
   runTurn: RunTurn;
   /** What is said after a turn that failed; `id` is the number to quote. */
   apology: (language: string, id: string) => Partial<Activity>;
-}
-
-/** An unguessable id: 128 bit from the system's generator. */
-export function newId(): string {
-  return randomBytes(16).toString('base64url');
 }
 
 /** Puts the dialogs, the adapter and the turns together. */

@@ -5,6 +5,7 @@ import { newState, STATE } from '../dialogs/state.js';
 import { type ChannelAdapter, LOCAL_SERVICE } from './adapter.js';
 import type { ConversationRecord } from './conversations/conversation.js';
 import type { RunTurn } from './conversations/local-conversations.js';
+import { copyJson } from './copy-json.js';
 import type { TurnLogic } from './run-turn.js';
 
 /** What turns of the local channels need. */
@@ -25,8 +26,7 @@ export const BOT_ACCOUNT = { id: 'assistant', name: '', role: 'bot' } as const;
 /** Runs turns of the channels that this process serves itself. A turn that fails changes nothing but the log. */
 export function localTurns({ adapter, logic, languages, apology, newId, onError }: LocalTurnsOptions): RunTurn {
   return async (record, activity) => {
-    const state =
-      structuredClone(record.state.chat as ChatState | undefined) ?? newState(languageOf(record, languages));
+    const state = copyJson(record.state.chat as ChatState | undefined) ?? newState(languageOf(record, languages));
     try {
       const changes = await adapter.runLocalTurn(
         addressed(record, activity),

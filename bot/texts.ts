@@ -24,15 +24,31 @@ export function loadTexts(folder: string): Texts & { group(language: string, nam
     interpolation: { escapeValue: false, skipOnVariables: true },
     missingInterpolationHandler: (_text, match: RegExpExecArray) => match[0],
   });
+  const templates = new Map<string, string>();
+  const templateOf = (language: string, key: string) => {
+    const place = `${language} ${key}`;
+    const template = templates.get(place) ?? i18n.t(key, { lng: language, skipInterpolation: true });
+    templates.set(place, template);
+    return template;
+  };
   return {
     languages,
     group: (language, name) => groups.get(language)?.[name] ?? {},
-    say: (language, key, parameters = {}) => i18n.t(key, { ...parameters, lng: language }),
+    // i18next finds the template, once; only a count may change which one it is.
+    say: (language, key, parameters = {}) =>
+      'count' in parameters
+        ? i18n.t(key, { ...parameters, lng: language })
+        : putInto(templateOf(language, key), parameters),
     words: (language, key) => {
       const found = i18n.t(key, { lng: language, returnObjects: true }) as unknown;
       return Array.isArray(found) ? found.map(String) : [];
     },
   };
+}
+
+/** Parameters in their places; a place of another name stays as it is. */
+function putInto(template: string, parameters: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{\{(.+?)\}\}/g, (whole, name: string) => String(parameters[name.trim()] ?? whole));
 }
 
 function readGroups(folder: string): Record<string, Record<string, string>> {

@@ -12,7 +12,7 @@ const LINKS: [name: string, scheme: string][] = [
 export function linkFacts(text: string, facts: Facts): string {
   return LINKS.reduce((linked, [name, scheme]) => {
     const value = facts.get(name);
-    if (!value) return linked;
+    if (!value || !linked.includes(value)) return linked;
     return linked
       .split(/(\[[^\]]*\]\([^)]*\))/)
       .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(value, `[${value}](${scheme}${value})`)))

@@ -25,7 +25,8 @@ export class Voice {
 
   /** Words of the bot's manners. Parameters are put in as they are and not read as `{{facts}}`. */
   say(key: string, parameters?: Record<string, string | number>): string {
-    return fill(wordsOf(this.texts, this.language, `bot.${key}`, parameters), this.facts);
+    if (!parameters) return wordsOf(this.texts, this.language, key, this.facts);
+    return fill(this.texts.say(this.language, `bot.${key}`, parameters), this.facts);
   }
 
   /** A knowledge text with its facts. */
@@ -78,15 +79,15 @@ export class Voice {
   }
 }
 
-const plain = new WeakMap<Texts, Map<string, string>>();
+const plain = new WeakMap<Texts, WeakMap<Facts, Map<string, string>>>();
 
-/** The words of a key. Those without parameters are looked up once: the files of words are read when the program starts. */
-function wordsOf(texts: Texts, language: Language, key: string, parameters?: Record<string, string | number>): string {
-  if (parameters) return texts.say(language, key, parameters);
-  const known = plain.get(texts) ?? new Map<string, string>();
-  plain.set(texts, known);
-  const place = `${language} ${key}`;
-  const words = known.get(place) ?? texts.say(language, key);
-  known.set(place, words);
+/** The words of a key without parameters, put together once for as long as the facts are the same (a minute at most). */
+function wordsOf(texts: Texts, language: Language, key: string, facts: Facts): string {
+  const byFacts = plain.get(texts) ?? new WeakMap<Facts, Map<string, string>>();
+  plain.set(texts, byFacts);
+  const known = byFacts.get(facts) ?? new Map<string, string>();
+  byFacts.set(facts, known);
+  const words = known.get(key) ?? fill(texts.say(language, `bot.${key}`), facts);
+  known.set(key, words);
   return words;
 }

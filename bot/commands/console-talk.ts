@@ -1,9 +1,10 @@
-import { createAssistant, newId } from '../assistant.js';
+import { createAssistant } from '../assistant.js';
 import { type ConsoleStreams, talkOnConsole } from '../channels/console/console.js';
 import { createConversations } from '../conversations/local-conversations.js';
 import { KeyedQueue } from '../keyed-queue.js';
 import type { KnowledgeOptions } from '../knowledge/live-knowledge.js';
 import { openKnowledge } from '../knowledge/live-knowledge.js';
+import { newId } from '../new-id.js';
 import { MemoryStore } from '../storage/memory-store.js';
 import type { loadTexts } from '../texts.js';
 

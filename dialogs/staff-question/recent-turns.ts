@@ -30,6 +30,8 @@ function askedIn(turn: Turn): string {
 }
 
 function clip(text: string): string {
-  const letters = [...text];
+  if (text.length <= CLIP) return text;
+  // A code point has two units at most.
+  const letters = [...text.slice(0, 2 * (CLIP + 1))];
   return letters.length > CLIP ? `${letters.slice(0, CLIP - 1).join('')}…` : text;
 }

@@ -1,10 +1,10 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { ChannelAdapter } from '../../bot/adapter.js';
-import { newId } from '../../bot/assistant.js';
 import type { Conversations } from '../../bot/conversations/conversation.js';
 import { createConversations } from '../../bot/conversations/local-conversations.js';
 import { KeyedQueue } from '../../bot/keyed-queue.js';
 import { localTurns } from '../../bot/local-turns.js';
+import { newId } from '../../bot/new-id.js';
 import { turnLogic } from '../../bot/run-turn.js';
 import { MemoryStore } from '../../bot/storage/memory-store.js';
 import { loadTexts } from '../../bot/texts.js';

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Activity, ActivityHandler, ConversationState, MemoryStorage, type StoreItems } from 'botbuilder';
-import { newId } from '../../bot/assistant.js';
 import { createConversations } from '../../bot/conversations/local-conversations.js';
 import { KeyedQueue } from '../../bot/keyed-queue.js';
+import { newId } from '../../bot/new-id.js';
 import { MemoryStore } from '../../bot/storage/memory-store.js';
 import { addressed, ListAdapter } from './floors/shipped-bot.js';
 import { type Bench, type BenchResult, type Effort, mustHold } from './result.js';

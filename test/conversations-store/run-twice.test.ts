@@ -1,8 +1,9 @@
 import type { Activity } from 'botbuilder-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createAssistant, newId } from '../../bot/assistant.js';
+import { createAssistant } from '../../bot/assistant.js';
 import { createConversations } from '../../bot/conversations/local-conversations.js';
 import { KeyedQueue } from '../../bot/keyed-queue.js';
+import { newId } from '../../bot/new-id.js';
 import { resultPages } from '../../bot/result-pages.js';
 import { MemoryStore } from '../../bot/storage/memory-store.js';
 import { type Expect, StorageUnavailableError } from '../../bot/storage/record-store.js';

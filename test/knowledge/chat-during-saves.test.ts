@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createAssistant, newId } from '../../bot/assistant.js';
+import { createAssistant } from '../../bot/assistant.js';
 import { createConversations } from '../../bot/conversations/local-conversations.js';
 import { KeyedQueue } from '../../bot/keyed-queue.js';
 import { openKnowledge } from '../../bot/knowledge/live-knowledge.js';
+import { newId } from '../../bot/new-id.js';
 import { MemoryStore } from '../../bot/storage/memory-store.js';
 import { loadTexts } from '../../bot/texts.js';
 import { knowledgeFolder, literalEngine } from '../support/knowledge-folder.js';

@@ -1,7 +1,8 @@
-import { createAssistant, newId } from '../../bot/assistant.js';
+import { createAssistant } from '../../bot/assistant.js';
 import type { Conversations } from '../../bot/conversations/conversation.js';
 import { createConversations } from '../../bot/conversations/local-conversations.js';
 import { KeyedQueue } from '../../bot/keyed-queue.js';
+import { newId } from '../../bot/new-id.js';
 import { createStaffLoop, type StaffLoop } from '../../bot/staff/staff-loop.js';
 import type { StaffSender } from '../../bot/staff/staff-sender.js';
 import type { StaffAccess } from '../../bot/staff/teams/staff-access.js';

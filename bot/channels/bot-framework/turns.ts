@@ -4,6 +4,7 @@ import { newState, STATE } from '../../../dialogs/state.js';
 import type { ChannelAdapter } from '../../adapter.js';
 import type { TurnQueue } from '../../conversations/local-conversations.js';
 import type { LogChange } from '../../conversations/log.js';
+import { copyJson } from '../../copy-json.js';
 import type { TurnLogic } from '../../run-turn.js';
 import { ConflictError, type RecordStore } from '../../storage/record-store.js';
 import { arrivalOf } from './arrival.js';
@@ -116,7 +117,7 @@ export class Turns {
 
   private async run(record: ChatRecord, activity: ChannelActivity): Promise<LogChange[]> {
     const { adapter, logic, takeFirst } = this.its;
-    const state = structuredClone(record.state) ?? newState(this.languageOf(record, activity));
+    const state = copyJson(record.state) ?? newState(this.languageOf(record, activity));
     try {
       const first = activity.type === 'message' ? await takeFirst?.(activity, state.language) : undefined;
       if (first) return first.map((one) => replyTo(activity, one));

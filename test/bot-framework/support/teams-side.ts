@@ -1,11 +1,12 @@
 import type { Activity } from 'botbuilder-core';
-import { createAssistant, newId } from '../../../bot/assistant.js';
+import { createAssistant } from '../../../bot/assistant.js';
 import {
   type BotFrameworkChannel,
   type BotFrameworkOptions,
   botFrameworkChannel,
 } from '../../../bot/channels/bot-framework/channel.js';
 import { KeyedQueue } from '../../../bot/keyed-queue.js';
+import { newId } from '../../../bot/new-id.js';
 import { MemoryStore } from '../../../bot/storage/memory-store.js';
 import type { RecordStore } from '../../../bot/storage/record-store.js';
 import { loadTexts } from '../../../bot/texts.js';
