@@ -217,6 +217,22 @@ export const OTHERS_WRONG = [
       'どちらか一方',
     ],
     ['a group without words', '    words: [料金, 代金]\n', '', 2, '「ja の words」', 'words: '],
+    [
+      'an opposite that is no term',
+      'words: [料金, 代金]',
+      'words: [料金, 代金]\n    unlike: [補助金]',
+      4,
+      '「補助金」という term はありません',
+      '別の term の名前',
+    ],
+    [
+      'a term that is its own opposite',
+      'words: [料金, 代金]',
+      'words: [料金, 代金]\n    unlike: [費用]',
+      4,
+      '自分自身',
+      '別の term の名前',
+    ],
   ]),
   ...rows('eligibility.yaml', [
     [
