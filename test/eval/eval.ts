@@ -22,7 +22,7 @@ async function run(options: EvalOptions): Promise<number> {
   if (questions && isThere(questions)) missed.push(...(await runQuestions(opened, options, questions)));
   if (retrieval && isThere(retrieval)) missed.push(...(await runRetrieval(opened, options, retrieval)));
   if (hidden) missed.push(...printHidden(opened, options.limits));
-  if (calibrate) printCalibration(opened);
+  if (calibrate) printCalibration(opened, options.write);
   for (const line of missed) console.log(`MISSED  ${line}`);
   return missed.length > 0 ? 1 : 0;
 }

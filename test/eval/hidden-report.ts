@@ -1,5 +1,6 @@
-import { CALIBRATION, type Calibration } from '../../dialogs/domain/answer/confidence.js';
-import { learnCalibration, tryLimit } from './calibrate.js';
+import { writeFileSync } from 'node:fs';
+import { CALIBRATION, type CalibrationWeights } from '../../dialogs/domain/answer/confidence.js';
+import { AIMS, calibrate, tryLimit } from './calibrate.js';
 import { askHidden, type HiddenAsk } from './hidden-asks.js';
 import type { Opened } from './open-knowledge.js';
 import type { Limits } from './options.js';
@@ -40,21 +41,26 @@ function confusable(lost: readonly HiddenAsk[]): [string, number][] {
   return [...counts].sort((a, b) => b[1] - a[1]).slice(0, PAIRS_SHOWN);
 }
 
-/** Prints the weights learnt from all languages together, and what limits of the confidence do to hidden texts. */
-export function printCalibration({ knowledge, tokenizers }: Opened): void {
+const CALIBRATION_FILE = new URL('../../dialogs/domain/answer/calibration.json', import.meta.url);
+
+/** Prints what was learnt about being sure, and what limits of the confidence do to hidden texts; writes it if asked to. */
+export function printCalibration({ knowledge, tokenizers }: Opened, write: boolean): void {
   const byLanguage = knowledge.languages.map((language): [string, HiddenAsk[]] => {
     return [language, askHidden(knowledge, language, tokenizers[language]!, { folds: 5, subjects: true })];
   });
-  const learnt = learnCalibration(byLanguage.flatMap(([, asked]) => asked));
-  console.log('learnt', learnt);
-  console.log('in use', CALIBRATION);
-  const row = (language: string, asked: HiddenAsk[], calibration: Calibration, limit: number): string[] => {
-    const { answered, precision, leftOutAnswered } = tryLimit(asked, calibration, limit);
+  const learnt = calibrate(byLanguage.map(([, asked]) => asked));
+  console.log('aims', AIMS, '\nlearnt', learnt, '\nin use', CALIBRATION);
+  const row = (language: string, asked: HiddenAsk[], weights: CalibrationWeights, limit: number): string[] => {
+    const { answered, precision, leftOutAnswered } = tryLimit(asked, weights, limit);
     return [language, String(limit), percent(answered), percent(precision), percent(leftOutAnswered)];
   };
-  const rows = byLanguage.flatMap(([language, asked]) => LIMITS.map((limit) => row(language, asked, learnt, limit)));
+  const limits = [...LIMITS, learnt.thresholds.answer];
+  const rows = byLanguage.flatMap(([language, asked]) =>
+    limits.map((limit) => row(language, asked, learnt.weights, limit)),
+  );
   const heads = ['lang', 'limit', 'hidden asks answered', 'of these right', 'left-out subjects answered'];
   console.log(textTable([heads, ...rows]));
+  if (write) writeFileSync(CALIBRATION_FILE, `${JSON.stringify(learnt, undefined, 2)}\n`);
 }
 
 function bestOf({ assessment }: HiddenAsk): string {

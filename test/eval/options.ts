@@ -9,6 +9,7 @@ export interface EvalOptions {
   peers: boolean;
   hidden: boolean;
   calibrate: boolean;
+  write: boolean;
   errors: boolean;
   help: boolean;
   limits: Limits;
@@ -31,7 +32,8 @@ What to measure (at least one):
   --questions FILE.tsv  columns: lang, acceptable entry ids (a|b, or NONE), style, question; one line of headings
   --retrieval DIR       corpus.json, queries.json and qrels.json: nDCG@10, Recall@10, Hit@1, beside plain BM25
   --hidden              hide a tenth of the ways to ask at a time, ask them, and list those that come back elsewhere
-  --calibrate           learn the confidence's weights anew from hidden ways to ask, and print them
+  --calibrate           learn the confidence's weights and limits anew from hidden ways to ask, and print them;
+                        with --write they are put to use (dialogs/domain/answer/calibration.json)
 With --questions:
   --peers               MiniSearch (its own and our tokenizer), Fuse.js and nlp.js on the same texts
   --errors              print every question that is not right
@@ -52,7 +54,7 @@ export function readOptions(args: string[]): EvalOptions {
     args,
     options: {
       ...{ questions: text, retrieval: text, report: text, knowledge: { ...text, default: 'knowledge' } },
-      ...{ peers: flag, hidden: flag, calibrate: flag, errors: flag, help: flag },
+      ...{ peers: flag, hidden: flag, calibrate: flag, write: flag, errors: flag, help: flag },
       ...{ 'min-right': text, 'min-near': text, 'max-wrong': text, 'max-none': text },
       ...{ 'min-hidden': text, 'min-ndcg': text },
     },
@@ -62,8 +64,8 @@ export function readOptions(args: string[]): EvalOptions {
     ...{ maxWrong: numberOf(values['max-wrong']), maxNone: numberOf(values['max-none']) },
     ...{ minHidden: numberOf(values['min-hidden']), minNdcg: numberOf(values['min-ndcg']) },
   };
-  const { questions, retrieval, report, knowledge, peers, hidden, calibrate, errors, help } = values;
-  return { questions, retrieval, report, knowledge, peers, hidden, calibrate, errors, help, limits };
+  const { questions, retrieval, report, knowledge, peers, hidden, calibrate, write, errors, help } = values;
+  return { questions, retrieval, report, knowledge, peers, hidden, calibrate, write, errors, help, limits };
 }
 
 function numberOf(text: string | undefined): number | undefined {

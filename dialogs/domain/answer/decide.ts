@@ -1,5 +1,5 @@
 import type { Unanswerable } from '../content/knowledge.js';
-import { confidenceOf } from './confidence.js';
+import { CALIBRATION, confidenceOf, type Thresholds } from './confidence.js';
 import type { Assessment } from './language-index.js';
 
 /** What to do with a message. */
@@ -9,23 +9,8 @@ export type Decision =
   | { kind: 'smalltalk'; id: string }
   | { kind: 'unanswered'; reason: Unanswerable['reason']; subject?: string; nearest: string[] };
 
-/** How sure is sure enough. */
-export interface Thresholds {
-  /** Confidence from which the best entry is given as the answer. */
-  answer: number;
-  /** Confidence from which the nearest entries are offered. */
-  suggest: number;
-  /** Probability from which small talk, or a subject that the guideline leaves out, is taken for what was meant. */
-  other: number;
-  /** Confidence from which each half of a question in two parts is answered. */
-  part: number;
-}
-
-/**
- * The same for all languages. Picked by hand from tables of `npm run eval` (answered, precision, questions that have no answer):
- * where more answers would begin to cost wrong ones. A wrong answer costs a company more than a button to press.
- */
-export const THRESHOLDS: Thresholds = { answer: 0.5, suggest: 0.05, other: 0.4, part: 0.65 };
+/** Limits in use, the same for all languages. */
+export const THRESHOLDS: Thresholds = CALIBRATION.thresholds;
 
 const OFFERED = 3;
 
