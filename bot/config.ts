@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isNetwork } from './desk/proxy-person.js';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const list = z.string().transform((text) =>
@@ -54,7 +55,7 @@ const schema = z
     MicrosoftAppPassword: z.string().default(''),
     MicrosoftAppTenantId: z.string().trim().default(''),
     MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI', 'MultiTenant']).default('SingleTenant'),
-    /** Entra object ids of the staff who may act in the staff's channel. */
+    /** Who is staff: Entra object ids, for the staff's channel; for a proxy that signs people in, as its header names them. */
     STAFF_PEOPLE: list.default([]),
     /** What staff sign in to their pages with; without it the pages do not exist. */
     STAFF_TOKEN: z
@@ -62,6 +63,16 @@ const schema = z
       .trim()
       .min(32, 'must be at least 32 characters, e.g. the output of: openssl rand -hex 32')
       .optional(),
+    /** Header in which a proxy names whom it has signed in; with it, those of STAFF_PEOPLE need no token. */
+    STAFF_PROXY_HEADER: z
+      .string()
+      .trim()
+      .regex(/^x-[a-z0-9-]+$/i, 'must be the name of a header of the proxy, e.g. X-MS-CLIENT-PRINCIPAL-ID')
+      .optional(),
+    /** Addresses that this proxy speaks from. */
+    STAFF_PROXY_ADDRESSES: list
+      .refine((all) => all.every(isNetwork), 'must be addresses or networks, e.g. 10.0.0.4,10.1.0.0/24')
+      .default([]),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     METRICS: flag.default(false),
   })
@@ -86,6 +97,7 @@ const schema = z
       if (values[name]?.trim() && !values.MicrosoftAppId)
         refuse('MicrosoftAppId', `is needed with ${name}; without Teams, remove both`);
     }
+    for (const [name, message] of halfProxy(values)) refuse(name, message);
     if (values.DATABASE_URL && !values.TOKEN_SECRET) {
       refuse(
         'TOKEN_SECRET',
@@ -93,6 +105,40 @@ const schema = z
       );
     }
   });
+
+/** What is missing where staff are signed in by a proxy: believed by halves, its header would let anybody in. */
+function halfProxy(values: {
+  STAFF_PROXY_HEADER?: string;
+  STAFF_PROXY_ADDRESSES: string[];
+  STAFF_PEOPLE: string[];
+  TRUSTED_PROXIES: number;
+}): [name: string, message: string][] {
+  const { STAFF_PROXY_HEADER: header, STAFF_PROXY_ADDRESSES: addresses } = values;
+  if (!header) {
+    const message = 'is needed with STAFF_PROXY_ADDRESSES, e.g. X-MS-CLIENT-PRINCIPAL-ID; without a proxy, remove both';
+    return addresses.length > 0 ? [['STAFF_PROXY_HEADER', message]] : [];
+  }
+  if (/^x-forwarded-/i.test(header))
+    return [['STAFF_PROXY_HEADER', 'must name the header that holds the person, e.g. X-MS-CLIENT-PRINCIPAL-ID']];
+  const gaps: [boolean, string, string][] = [
+    [
+      addresses.length === 0,
+      'STAFF_PROXY_ADDRESSES',
+      'is needed with STAFF_PROXY_HEADER: the addresses the proxy speaks from, e.g. 10.0.0.4',
+    ],
+    [
+      values.STAFF_PEOPLE.length === 0,
+      'STAFF_PEOPLE',
+      'is needed with STAFF_PROXY_HEADER: who may come in, as the header names them, separated by commas',
+    ],
+    [
+      values.TRUSTED_PROXIES === 0,
+      'TRUSTED_PROXIES',
+      'must be at least 1 with STAFF_PROXY_HEADER: the number of proxies in front, e.g. 1',
+    ],
+  ];
+  return gaps.flatMap(([gap, name, message]): [string, string][] => (gap ? [[name, message]] : []));
+}
 
 /** The process's settings, checked; the names are those of the environment variables (README, Configuration). */
 export type Config = z.infer<typeof schema>;

@@ -37,6 +37,29 @@ describe('the settings', () => {
     expect(() => readConfig({ DATABASE_URL: 'postgres://localhost/x' })).toThrow('TOKEN_SECRET');
   });
 
+  const proxy = {
+    STAFF_PROXY_HEADER: 'X-MS-CLIENT-PRINCIPAL-ID',
+    STAFF_PROXY_ADDRESSES: '10.0.0.4, 10.1.0.0/24, fd00::/8',
+    STAFF_PEOPLE: '11111111-2222-3333-4444-555555555555',
+    TRUSTED_PROXIES: '1',
+  };
+
+  it.each<[string, Record<string, string>, string | undefined]>([
+    ['all of it', proxy, undefined],
+    ['people for Teams only', { STAFF_PEOPLE: 'a' }, undefined],
+    ['no addresses', { ...proxy, STAFF_PROXY_ADDRESSES: '' }, 'STAFF_PROXY_ADDRESSES'],
+    ['addresses that are none', { ...proxy, STAFF_PROXY_ADDRESSES: 'proxy.local' }, 'STAFF_PROXY_ADDRESSES'],
+    ['a network that is none', { ...proxy, STAFF_PROXY_ADDRESSES: '10.0.0.0/33' }, 'STAFF_PROXY_ADDRESSES'],
+    ['nobody', { ...proxy, STAFF_PEOPLE: ' , ' }, 'STAFF_PEOPLE'],
+    ['no trusted proxy', { ...proxy, TRUSTED_PROXIES: '0' }, 'TRUSTED_PROXIES'],
+    ['addresses only', { STAFF_PROXY_ADDRESSES: '10.0.0.4' }, 'STAFF_PROXY_HEADER'],
+    ['a header that browsers send', { ...proxy, STAFF_PROXY_HEADER: 'Cookie' }, 'STAFF_PROXY_HEADER'],
+    ['a header of addresses', { ...proxy, STAFF_PROXY_HEADER: 'X-Forwarded-For' }, 'STAFF_PROXY_HEADER'],
+  ])('of a proxy that signs staff in, with %s: %3$s', (_case, environment, refused) => {
+    if (refused === undefined) expect(() => readConfig(environment)).not.toThrow();
+    else expect(() => readConfig(environment)).toThrow(new RegExp(`\\n  ${refused}[=:]`));
+  });
+
   const ID = '11111111-2222-3333-4444-555555555555';
   const teams = { MicrosoftAppId: ID, MicrosoftAppPassword: 'p', MicrosoftAppTenantId: ID };
 

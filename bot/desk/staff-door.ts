@@ -1,4 +1,5 @@
 import type { Request } from 'restify';
+import type { Person } from '../../dialogs/domain/staff/question.js';
 import type { ClientAddress } from '../http/client-address.js';
 import type { Log } from '../http/log.js';
 import { type RateLimit, rateLimit } from '../http/rate-limit.js';
@@ -13,6 +14,10 @@ import type { StaffHandler, StaffVisit } from './staff-visit.js';
 /** What stands before every page of the staff. */
 export interface StaffDoorOptions {
   sessions: StaffSessions;
+  /** Whether people may sign in by the token; else there is no page to do so. */
+  byToken: boolean;
+  /** Whom a proxy of ours has signed in; absent where there is none. */
+  personOf?: (request: Request) => Person | undefined;
   frame: () => PageFrame;
   addressOf: ClientAddress;
   /** Whether people come over https, so that the cookie may be kept to it. */
@@ -57,10 +62,14 @@ export class StaffDoor {
   }
 
   /** The form to sign in. */
-  readonly login = async (): Promise<Reply> => this.loginPage();
+  readonly login = async (): Promise<Reply> => {
+    if (!this.its.byToken) throw nothingHere();
+    return this.loginPage();
+  };
 
   /** Signs in who knows the token. */
   readonly enter = async (request: Request): Promise<Reply> => {
+    if (!this.its.byToken) throw nothingHere();
     const { say } = this.its.frame();
     const waitMs = Math.max(this.tries.count(this.its.addressOf(request)).waitMs, this.allTries.count('all').waitMs);
     if (waitMs > 0) {
@@ -95,6 +104,8 @@ export class StaffDoor {
   }
 
   private sessionOf(request: Request): StaffSession | undefined {
+    const person = this.its.personOf?.(request);
+    if (person) return this.its.sessions.ofProxy(person);
     const cookies = String(request.headers.cookie ?? '').split(/;\s*/);
     const own = cookies.find((cookie) => cookie.startsWith(`${COOKIE}=`));
     return this.its.sessions.read(own?.slice(COOKIE.length + 1));

@@ -70,6 +70,7 @@ ${body}</main></body></html>
 }
 
 function signedIn(say: Say, session: StaffSession): Markup {
+  if (session.byProxy) return html`<p class="signed-in">${say('signed-in', { name: session.person.name })}</p>`;
   return html`<form method="post" action="/staff/logout" class="signed-in"><span>${say('signed-in', { name: session.person.name })}</span>
 ${csrfField(session)}<button>${say('logout')}</button></form>`;
 }

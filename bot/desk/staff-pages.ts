@@ -17,6 +17,7 @@ import { DEFAULT_LANGUAGE, type loadTexts } from '../texts.js';
 import type { Assets } from '../web/assets.js';
 import type { DeskParts } from './desk-parts.js';
 import { knowledgeWriter } from './knowledge-writer.js';
+import { proxyPerson } from './proxy-person.js';
 import { StaffDoor } from './staff-door.js';
 import type { PageFrame } from './staff-page.js';
 import { type MountStaff, mountStaff, staffRoutes } from './staff-routes.js';
@@ -39,15 +40,17 @@ export interface StaffPagesOptions {
   log: Log;
 }
 
-/** The pages of the staff; undefined without STAFF_TOKEN: then nothing of them exists. */
+/** The pages of the staff; undefined without STAFF_TOKEN and STAFF_PROXY_HEADER: then nothing of them exists. */
 export function createStaffPages(options: StaffPagesOptions): MountStaff | undefined {
   const { config, tokenSecret, log } = options;
-  if (!config.STAFF_TOKEN) return undefined;
+  if (!config.STAFF_TOKEN && !config.STAFF_PROXY_HEADER) return undefined;
   const parts = partsOf(options);
   // Sessions and limits go by the real clock, whatever NOW says.
   const clock = Date.now;
   const door = new StaffDoor({
     sessions: staffSessions(config.STAFF_TOKEN, tokenSecret, clock),
+    byToken: config.STAFF_TOKEN !== undefined,
+    personOf: personOf(config),
     frame: () => frameOf(options, parts),
     addressOf: clientAddress(config.TRUSTED_PROXIES),
     secure: config.PUBLIC_URL?.startsWith('https:') ?? false,
@@ -55,6 +58,11 @@ export function createStaffPages(options: StaffPagesOptions): MountStaff | undef
     log,
   });
   return mountStaff(staffRoutes(parts, door), door);
+}
+
+function personOf(config: Config) {
+  const { STAFF_PROXY_HEADER: header, STAFF_PROXY_ADDRESSES: addresses, STAFF_PEOPLE: people } = config;
+  return header ? proxyPerson({ header, addresses, people }) : undefined;
 }
 
 function partsOf({

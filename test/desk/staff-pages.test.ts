@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { staffRoutes } from '../../bot/desk/staff-routes.js';
 import { staffSessions } from '../../bot/desk/staff-session.js';
-import { type DeskApp, StaffBrowser, startDesk, TOKEN } from './support.js';
+import { type DeskApp, GETS, POSTS, StaffBrowser, startDesk, TOKEN } from './support.js';
 
 let running: DeskApp;
 let staff: StaffBrowser;
@@ -12,30 +12,6 @@ beforeAll(async () => {
   await staff.enter();
 });
 afterAll(() => running.stop());
-
-/** Every address of the staff but the one to sign in at; the first test finds out when one is missing here. */
-const GETS = [
-  '/staff',
-  '/staff/try',
-  '/staff/unanswered',
-  '/staff/questions',
-  '/staff/questions/Q-0001',
-  '/staff/drafts',
-  '/staff/drafts/Q-0001',
-  '/staff/preview',
-  '/staff/rules',
-  '/staff/figures',
-  '/staff/report/md',
-  '/staff/report/html',
-];
-const POSTS = [
-  '/staff/phrase',
-  '/staff/dismiss',
-  '/staff/questions/Q-0001',
-  '/staff/drafts/Q-0001',
-  '/staff/preview',
-  '/staff/logout',
-];
 
 describe('who is not staff', () => {
   it('is kept from every address there is', () => {
