@@ -208,5 +208,5 @@ function summaryOf(config: Config, { name }: Storage): string {
   const teams = config.MicrosoftAppId ? 'on' : 'off';
   const directLine = config.DIRECT_LINE_SECRET ? 'Azure' : 'own';
   const clock = config.NOW ? `fixed at ${config.NOW.toISOString()}` : 'real';
-  return `storage ${name}, Direct Line ${directLine}, Teams ${teams}, metrics ${config.METRICS ? 'on' : 'off'}, staff pages ${config.STAFF_TOKEN ? 'on' : 'off'}, clock ${clock}`;
+  return `storage ${name}, Direct Line ${directLine}, Teams ${teams}, metrics ${config.METRICS ? 'on' : 'off'}, staff pages ${config.STAFF_TOKEN || config.STAFF_PROXY_HEADER ? 'on' : 'off'}, clock ${clock}`;
 }
