@@ -3,6 +3,7 @@ import { entryPlaces } from '../../dialogs/domain/content/entry-places.js';
 import type { Finding } from '../../dialogs/domain/content/finding.js';
 import { oldYears, passedDates, unreviewed, type Warning } from '../../dialogs/domain/content/quality-dates.js';
 import { nearDuplicates } from '../../dialogs/domain/content/quality-phrases.js';
+import { undefinedTerms } from '../../dialogs/domain/content/quality-terms.js';
 import { hardToRead, unusedFacts } from '../../dialogs/domain/content/quality-texts.js';
 import type { Knowledge } from '../../dialogs/domain/content/read-knowledge.js';
 import { textsOf } from '../../dialogs/domain/content/text-checks.js';
@@ -27,7 +28,7 @@ export async function qualityWarnings(
   knowledge: Knowledge,
   { today, phrases, buildEngine }: QualityOptions,
 ): Promise<{ title: string; findings: Finding[] }[]> {
-  const { entries, program, languages } = knowledge;
+  const { entries, program, languages, synonyms } = knowledge;
   const texts = [...phrases, ...textsOf({ ...knowledge, program: undefined }).map(({ text }) => text)];
   const facts = new Map(
     languages.map((language) => [language, programFacts(program, language, (year) => `${year}年度`)]),
@@ -39,6 +40,7 @@ export async function qualityWarnings(
     ['二つの項目にある、ほとんど同じ聞かれ方', nearDuplicates(entries, languages)],
     ['紛らわしい項目', buildEngine ? await confusableEntries(knowledge, buildEngine) : []],
     ['読みにくい文章', hardToRead(entries, factsOf)],
+    ['説明のない言葉', undefinedTerms(entries, synonyms, program)],
     ['使われていない事実', unusedFacts(program, texts)],
   ];
   const place = placer(files);

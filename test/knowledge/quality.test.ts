@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { qualityWarnings } from '../../bot/knowledge/quality.js';
+import { readFolder } from '../../bot/knowledge/read-folder.js';
 import type { AnswerEngine } from '../../dialogs/domain/answer/answer-engine.js';
+import { undefinedTerms } from '../../dialogs/domain/content/quality-terms.js';
 import { type Knowledge, readKnowledge } from '../../dialogs/domain/content/read-knowledge.js';
 import { smallFile, smallKnowledge } from '../support/small-knowledge.js';
 
@@ -91,8 +93,62 @@ describe('quality warnings', () => {
   it('name sentences that are too long, and texts with too many kanji', async () => {
     const long = await warningsOf([reviewed, { before: '無料です。', after: `${'とても'.repeat(22)}無料です。` }]);
     expect(long).toEqual([expect.stringMatching(/読みにくい文章 .*cost\.yaml:10 文が長すぎます（71文字）/)]);
-    const hard = await warningsOf([reviewed, { before: '無料です。', after: `${'利用料金負担原則無料。'.repeat(5)}` }]);
+    const hard = await warningsOf([
+      reviewed,
+      { before: '無料です。', after: `${'料金負担、原則無料、利用自由。'.repeat(5)}` },
+    ]);
     expect(hard).toEqual([expect.stringMatching(/漢字が多く（\d+%）/)]);
+  });
+
+  describe('name difficult words that nothing explains', () => {
+    const use = (term: string): Change => ({ before: '無料です。', after: `無料です。${term}は不要です。` });
+
+    it.each(['特別審査委員会', 'グローバルサウス', 'キックオフ・ミーティング', 'OTIT'])('%s', async (term) => {
+      expect(await warningsOf([reviewed, use(term)])).toEqual([
+        expect.stringMatching(
+          `^説明のない言葉 .*cost\\.yaml:11 難しい言葉「${term}」（1か所）の説明が、どこにもありません。`,
+        ),
+      ]);
+    });
+
+    it.each<[string, Change]>([
+      ['an entry is asked about it', { before: 'タダですか', after: '特別審査委員会とは何ですか' }],
+      [
+        'a text says what it is',
+        { before: '{{apply.capacity}}です。', after: '特別審査委員会（審査をする人たち）の{{apply.capacity}}です。' },
+      ],
+      [
+        'there is an everyday word for it',
+        {
+          file: 'knowledge/synonyms.yaml',
+          before: '  - term: 費用\n',
+          after: '  - term: 特別審査委員会\n    words: [審査の会]\n  - term: 費用\n',
+        },
+      ],
+    ])('but not when %s', async (_case, change) => {
+      expect(await warningsOf([reviewed, use('特別審査委員会以外'), change])).toEqual([]);
+    });
+
+    it.each(['技能実習生', 'ウェブサイト', 'メール', 'No. 3', '{{program.name}}'])(
+      'nor a word like %s',
+      async (term) => {
+        expect(await warningsOf([reviewed, use(term)])).toEqual([]);
+      },
+    );
+
+    it('and few of them on the real knowledge, or nobody would read them', async () => {
+      const { knowledge } = readKnowledge(await readFolder('knowledge'), ['ja', 'en']);
+      const { entries = [], synonyms = {}, program } = knowledge ?? {};
+      expect(undefinedTerms(entries, synonyms, program!).length).toBeLessThanOrEqual(5);
+    });
+
+    it('and abbreviations in English', async () => {
+      const found = await warningsOf([
+        reviewed,
+        { before: 'It is free.', after: 'It is free. Ask the OTIT or the JETRO desk (JETRO).' },
+      ]);
+      expect(found).toEqual([expect.stringMatching(/^説明のない言葉 .*難しい言葉「OTIT」/)]);
+    });
   });
 
   it('name facts that no text uses', async () => {
