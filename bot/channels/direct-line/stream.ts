@@ -21,6 +21,7 @@ export interface StreamOptions {
 const PATH = /^\/v3\/directline\/conversations\/([\w-]{1,100})\/stream$/;
 /** Web Chat sends nothing but empty keep-alive frames. */
 const LARGEST_FRAME = 1024;
+const FAREWELL_MS = 5_000;
 /** Windows in which one conversation may be open. */
 const OF_ONE_CONVERSATION = 8;
 
@@ -52,6 +53,9 @@ function admitted(request: IncomingMessage, { tokens, origins }: StreamOptions):
   return { conversation, user: claims.user, watermark: watermarkNumber(url.searchParams.get('watermark')) };
 }
 
+/** What else the client has sent is read away: unread, it would keep the connection open for ever. */
 function refuse(socket: Duplex): void {
+  socket.resume();
+  setTimeout(() => socket.destroy(), FAREWELL_MS).unref();
   socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
