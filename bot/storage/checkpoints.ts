@@ -5,6 +5,12 @@ import type { Envelope } from './record-text.js';
 /** Runs a task some time later, in ms; returns what calls it off. */
 export type Later = (task: () => void, ms: number) => () => void;
 
+/** The real timer; it does not keep a process alive. */
+export const laterByTimer: Later = (task, ms) => {
+  const timer = setTimeout(task, ms).unref();
+  return () => clearTimeout(timer);
+};
+
 /** What checkpoints work on. */
 export interface CheckpointOptions {
   journal: Journal;

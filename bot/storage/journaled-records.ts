@@ -58,7 +58,15 @@ export class JournaledRecords {
 
   /** Deletes a record for good; its text is gone from the disk about a second later. */
   async remove(key: string): Promise<void> {
-    await this.append(deletion(key, this.its.now()));
+    const record = deletion(key, this.its.now());
+    try {
+      await this.append(record);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      // Deleting must work on a full disk: the file itself makes room for the note that it is gone.
+      await this.folder.save(record);
+      await this.append(record);
+    }
     this.checkpoints.due('soon');
   }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { KeyedQueue } from '../keyed-queue.js';
-import type { Later } from './checkpoints.js';
+import { type Later, laterByTimer } from './checkpoints.js';
 import { type Disk, type Durability, realDisk } from './disk.js';
 import { lockFolder } from './folder-lock.js';
 import { JournaledRecords } from './journaled-records.js';
@@ -143,15 +143,7 @@ export class LowdbStore implements RecordStore {
   }
 }
 
-const DEFAULTS = {
-  disk: realDisk,
-  onTorn: () => {},
-  onStuck: () => {},
-  later: (task: () => void, ms: number) => {
-    const timer = setTimeout(task, ms).unref();
-    return () => clearTimeout(timer);
-  },
-};
+const DEFAULTS = { disk: realDisk, onTorn: () => {}, onStuck: () => {}, later: laterByTimer };
 
 function isOfTheSystem(error: unknown): boolean {
   const { syscall, code } = error as NodeJS.ErrnoException;

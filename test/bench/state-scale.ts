@@ -1,180 +1,43 @@
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { LowdbStore } from '../../bot/storage/lowdb-store.js';
 import { PostgresStore } from '../../bot/storage/postgres-store.js';
 import type { RecordStore } from '../../bot/storage/record-store.js';
 import { startPostgres } from '../storage/embedded-postgres.js';
-import type { Bench, BenchResult, Effort, Row } from './result.js';
+import { median, quantile } from './interleave.js';
+import type { Bench, BenchResult, Effort, Ratio, Row } from './result.js';
+import { conversation, fill, turn } from './stored-conversations.js';
 
 /** How large a trial is. */
-export interface StateScaleOptions {
+interface Size {
   /** Stored conversations of the small and the large store. */
   few: number;
   many: number;
-  /** Rounds, and turns of each kind in a round; the kinds take turns within a round, one by one. */
+  /** Rounds, and turns of each kind in a round. */
   rounds: number;
   turns: number;
-  postgres: boolean;
 }
 
-/** What a turn costs: medians over the rounds' medians, milliseconds, and ratios of them. */
-export interface StateScaleResult {
+/** What is measured: stores of one engine, the same but for how much is in them. */
+interface Stores {
   engine: string;
-  /** Append of as many bytes and fdatasync on one open file: the least that a durable turn can cost. */
-  floor: number;
-  few: number;
-  /** In the large store, of a conversation under way. */
-  many: number;
-  /** In the large store, of any conversation: mostly one that the process does not remember. */
-  manyAny: number;
-  manyToFew: number;
-  manyAnyToFew: number;
-  fewToFloor: number;
-  /** Listing all that is older than a time before all, in the large store: ms, and the longest that the event loop stood still. */
-  list: number;
-  listStall: number;
+  few: RecordStore;
+  many: RecordStore;
+  /** As `few`, of which the process remembers nothing. */
+  fewCold: RecordStore;
+  /** Makes the engine forget what it remembers of `fewCold`, and empties the journal, if it has one. */
+  settle: () => Promise<unknown>;
+  /** Begins to empty the journal of `many`, if the engine has one. */
+  checkpoint?: () => Promise<void>;
 }
 
-/** The size that shows something, and the one that only shows that it works. */
-export const STATE_SCALE_FULL: StateScaleOptions = { few: 100, many: 100_000, rounds: 9, turns: 60, postgres: true };
-export const STATE_SCALE_SHORT: StateScaleOptions = { few: 10, many: 60, rounds: 2, turns: 3, postgres: false };
+type Times = Record<string, number[][]>;
 
+const FULL = { few: 100, many: 100_000, turns: 60 };
+const SHORT = { few: 10, many: 60, turns: 3 };
 const ACTIVE = 50;
-
-/** Measures one turn's durable save with few and with many stored conversations, interleaved with the floor. */
-export async function stateScale(options: StateScaleOptions): Promise<StateScaleResult[]> {
-  const results = [await lowdbScale(options)];
-  if (options.postgres) results.push(await postgresScale(options));
-  return results;
-}
-
-async function lowdbScale(options: StateScaleOptions): Promise<StateScaleResult> {
-  const root = await mkdtemp(join(tmpdir(), 'assistant-bench-'));
-  const openStore = (name: string, durability: 'fsync' | 'none') =>
-    new LowdbStore({ folder: join(root, name), durability, now: Date.now, onQuarantine: () => {} });
-  try {
-    for (const [name, count] of [
-      ['few', options.few],
-      ['many', options.many],
-    ] as const) {
-      const filling = openStore(name, 'none');
-      await fill(filling, count);
-      await filling.close();
-    }
-    const few = openStore('few', 'fsync');
-    const many = openStore('many', 'fsync');
-    const result = await measure('lowdb', root, few, many, options);
-    await Promise.all([few.close(), many.close()]);
-    return result;
-  } finally {
-    await rm(root, { recursive: true, force: true });
-  }
-}
-
-async function postgresScale(options: StateScaleOptions): Promise<StateScaleResult> {
-  const root = await mkdtemp(join(tmpdir(), 'assistant-bench-'));
-  const small = await startPostgres();
-  const large = await startPostgres();
-  const openStore = (url: string) => PostgresStore.open({ url, now: Date.now, onError: () => {} });
-  try {
-    const [few, many] = await Promise.all([openStore(small.url), openStore(large.url)]);
-    await fill(few, options.few);
-    await fill(many, options.many);
-    const result = await measure('postgresql', root, few, many, options);
-    await Promise.all([few.close(), many.close()]);
-    return result;
-  } finally {
-    await Promise.all([small.stop(), large.stop(), rm(root, { recursive: true, force: true })]);
-  }
-}
-
-async function measure(
-  engine: string,
-  root: string,
-  few: RecordStore,
-  many: RecordStore,
-  options: StateScaleOptions,
-): Promise<StateScaleResult> {
-  const raw = await open(join(root, 'floor'), 'w');
-  const kinds = {
-    floor: () => append(raw),
-    few: (n: number) => turn(few, n % ACTIVE),
-    many: (n: number) => turn(many, n % ACTIVE),
-    manyAny: (n: number) => turn(many, (n * 7_919) % options.many),
-  };
-  const p50 = await interleaved(kinds, options);
-  await raw.close();
-  const { ms, stall } = await listing(many);
-  const ratios = {
-    manyToFew: p50.many / p50.few,
-    manyAnyToFew: p50.manyAny / p50.few,
-    fewToFloor: p50.few / p50.floor,
-  };
-  return { engine, ...p50, ...ratios, list: ms, listStall: stall };
-}
-
-/** One of each kind after another, so that what else the machine does falls on all alike. */
-async function interleaved<K extends string>(
-  kinds: Record<K, (n: number) => Promise<void>>,
-  { rounds, turns }: StateScaleOptions,
-): Promise<Record<K, number>> {
-  const names = Object.keys(kinds) as K[];
-  const medians = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<K, number[]>;
-  for (let round = -1; round < rounds; round += 1) {
-    const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<K, number[]>;
-    for (let n = 0; n < turns; n += 1) {
-      for (const name of names) {
-        const start = performance.now();
-        await kinds[name](round * turns + n + turns);
-        times[name].push(performance.now() - start);
-      }
-    }
-    if (round >= 0) for (const name of names) medians[name].push(median(times[name]));
-  }
-  return Object.fromEntries(names.map((name) => [name, median(medians[name])])) as Record<K, number>;
-}
-
-async function turn(store: RecordStore, n: number): Promise<void> {
-  const key = `conversation/${n}`;
-  const held = (await store.read<{ seq: number }>(key))!;
-  await store.write(key, { ...held.value, seq: held.value.seq + 1 }, { eTag: held.eTag });
-}
-
-async function append(file: FileHandle): Promise<void> {
-  await file.write(BYTES);
-  await file.datasync();
-}
-
-async function listing(store: RecordStore): Promise<{ ms: number; stall: number }> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  const start = performance.now();
-  await store.list('conversation', { before: Date.now() - 86_400_000 });
-  delay.disable();
-  return { ms: performance.now() - start, stall: delay.max / 1e6 };
-}
-
-async function fill(store: RecordStore, count: number): Promise<void> {
-  for (let n = 0; n < count; n += 50) {
-    const ids = Array.from({ length: Math.min(50, count - n) }, (_, k) => n + k);
-    await Promise.all(ids.map((id) => store.write(`conversation/${id}`, conversation(id), 'any')));
-  }
-}
-
-/** As large as a conversation of a dozen messages. */
-function conversation(n: number) {
-  const text = '高度外国人材の採用に向けた準備支援について、申込みの条件と期限を教えてください。';
-  const log = Array.from({ length: 24 }, (_, k) => ({ seq: k, activity: { id: `${n}-${k}`, type: 'message', text } }));
-  return { id: String(n), seq: 24, log, state: { count: 12 } };
-}
-
-const BYTES = Buffer.from(JSON.stringify(conversation(0)));
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-}
+const DAY_MS = 86_400_000;
 
 /** What a turn's durable save costs with many conversations stored, and with few. */
 export const stateScaleBench: Bench = {
@@ -183,30 +46,135 @@ export const stateScaleBench: Bench = {
   run,
 };
 
-async function run({ short, rounds }: Effort): Promise<BenchResult> {
-  const options = short ? STATE_SCALE_SHORT : { ...STATE_SCALE_FULL, rounds };
-  const results = await stateScale(options);
-  return {
-    bench: 'state-scale',
-    rows: results.flatMap((result) => rowsOf(result, options)),
-    ratios: results.map(({ engine, manyToFew }) => ({
-      name: `${engine}: ${options.many} stored to ${options.few}`,
-      ratio: manyToFew,
-      goal: 1.2,
-      better: 'lower',
-    })),
-    checked: ['each turn writes with the eTag that it read, so a wrong read fails'],
-    notes: results.map(({ engine, fewToFloor }) => `${engine} to append and fdatasync: ${fewToFloor.toFixed(2)} x`),
-  };
+async function run({ short, rounds, conversations: many = FULL.many }: Effort): Promise<BenchResult> {
+  const size: Size = { ...(short ? SHORT : { ...FULL, many }), rounds };
+  const root = await mkdtemp(join(tmpdir(), 'assistant-bench-'));
+  try {
+    const found = [await lowdb(root, size)];
+    if (!short) found.push(await postgres(root, size));
+    return {
+      bench: 'state-scale',
+      rows: found.flatMap(({ rows }) => rows),
+      ratios: found.flatMap(({ ratios }) => ratios),
+      checked: ['each turn writes with the eTag that it read, so a wrong read fails'],
+      notes: ['under way: the process remembers the conversation; any: it does not. All with a read before the write.'],
+    };
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
 }
 
-function rowsOf({ engine, floor, few, many, manyAny, list }: StateScaleResult, options: StateScaleOptions): Row[] {
-  const row = (name: string, p50: number): Row => ({ name: `${engine}: ${name}`, unit: 'ms', p50 });
-  return [
-    { ...row('append and fdatasync', floor), floor: true },
-    row(`${options.few} stored`, few),
-    row(`${options.many} stored, one under way`, many),
-    row(`${options.many} stored, any one`, manyAny),
-    row(`${options.many} stored, listed by age`, list),
-  ];
+async function lowdb(root: string, size: Size) {
+  const openStore = (name: string, durability: 'fsync' | 'none', remembered?: number) =>
+    new LowdbStore({ folder: join(root, name), durability, now: Date.now, onQuarantine: () => {}, remembered });
+  for (const name of ['few', 'many', 'few-cold'] as const) {
+    const filling = openStore(name, 'none');
+    await fill(filling, name === 'many' ? size.many : size.few);
+    await filling.close();
+  }
+  const many = openStore('many', 'fsync');
+  const few = openStore('few', 'fsync');
+  const fewCold = openStore('few-cold', 'fsync', 0);
+  const settle = () => Promise.all([few, many, fewCold].map((store) => store.checkpoint()));
+  const stores = { engine: 'lowdb', few, many, fewCold, settle, checkpoint: () => many.checkpoint() };
+  const result = await measure(root, stores, size);
+  await Promise.all([few, many, fewCold].map((store) => store.close()));
+  return result;
+}
+
+async function postgres(root: string, size: Size) {
+  const servers = [await startPostgres(), await startPostgres()] as const;
+  const openStore = (url: string) => PostgresStore.open({ url, now: Date.now, onError: () => {} });
+  try {
+    const [few, many] = await Promise.all([openStore(servers[0].url), openStore(servers[1].url)]);
+    await fill(few, size.few);
+    await fill(many, size.many);
+    const stores = { engine: 'postgresql', few, many, fewCold: few, settle: async () => {} };
+    const result = await measure(root, stores, size);
+    await Promise.all([few.close(), many.close()]);
+    return result;
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+  }
+}
+
+async function measure(root: string, stores: Stores, size: Size): Promise<{ rows: Row[]; ratios: Ratio[] }> {
+  const { engine, few, many, fewCold } = stores;
+  const raw = await open(join(root, `floor-${engine}`), 'w');
+  const bytes = Buffer.from(JSON.stringify(conversation(0)));
+  const append = async () => {
+    await raw.write(bytes);
+    await raw.datasync();
+  };
+  const names = {
+    floor: 'append and fdatasync',
+    few: `${size.few} stored, one under way`,
+    many: `${size.many} stored, one under way`,
+    fewCold: `${size.few} stored, any`,
+    manyCold: `${size.many} stored, any`,
+    list: `${size.many} stored, listed by age`,
+    busy: `${size.many} stored, one under way, while the journal is emptied`,
+  };
+  const kinds = {
+    floor: append,
+    few: (n: number) => turn(few, (n % ACTIVE) % size.few),
+    many: (n: number) => turn(many, n % ACTIVE),
+    fewCold: (n: number) => turn(fewCold, (n * 7_919) % size.few),
+    manyCold: (n: number) => turn(many, (n * 7_919) % size.many),
+  };
+  const times = await interleaved(kinds, stores, size);
+  await raw.close();
+  const list = [await timed(() => many.list('conversation', { before: Date.now() - DAY_MS }))];
+  const rows = Object.entries({ ...times, list: [list] }).map(([kind, rounds]) => ({
+    ...rowOf(`${engine}: ${names[kind as keyof typeof names]}`, rounds),
+    floor: kind === 'floor',
+  }));
+  const ratio = (over: string, under: string, goal: number): Ratio => ({
+    name: `${engine}: ${names[over as keyof typeof names]} / ${names[under as keyof typeof names]}`,
+    ratio: median(times[over]!.map((round, n) => median(round) / median(times[under]![n]!))),
+    goal,
+    better: 'lower',
+  });
+  return { rows, ratios: [ratio('many', 'few', 1.2), ratio('manyCold', 'fewCold', 1.2), ratio('few', 'floor', 2)] };
+}
+
+/** One of each kind after another, so that what else the machine does falls on all alike. */
+async function interleaved(
+  kinds: Record<string, (n: number) => Promise<void>>,
+  { settle, checkpoint, many }: Stores,
+  { rounds, turns }: Size,
+): Promise<Times> {
+  const names = Object.keys(kinds);
+  const times: Times = Object.fromEntries([...names, ...(checkpoint ? ['busy'] : [])].map((name) => [name, []]));
+  for (let round = -1; round < rounds; round += 1) {
+    await settle();
+    const block: Record<string, number[]> = Object.fromEntries(Object.keys(times).map((name) => [name, []]));
+    for (let n = 0; n < turns; n += 1) {
+      for (const name of names) block[name]!.push(await timed(() => kinds[name]!((round + 1) * turns + n)));
+    }
+    if (checkpoint) block.busy = await whileEmptying(many, checkpoint);
+    if (round >= 0) for (const name of Object.keys(times)) times[name]!.push(block[name]!);
+  }
+  return times;
+}
+
+async function whileEmptying(store: RecordStore, checkpoint: () => Promise<void>): Promise<number[]> {
+  let emptied = false;
+  const emptying = checkpoint().then(() => {
+    emptied = true;
+  });
+  const times: number[] = [];
+  for (let n = 0; !emptied; n += 1) times.push(await timed(() => turn(store, n % ACTIVE)));
+  await emptying;
+  return times;
+}
+
+async function timed(task: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await task();
+  return performance.now() - start;
+}
+
+function rowOf(name: string, rounds: number[][]): Row {
+  return { name, unit: 'ms', p50: median(rounds.map(median)), p99: quantile(rounds.flat(), 0.99) };
 }

@@ -227,6 +227,25 @@ describe('the journal: when it is emptied', () => {
     await store.close();
   });
 
+  it('takes what a dozen failed tries left in the order of writing', async () => {
+    const disk = watchedDisk((call) => {
+      if (call.startsWith('rename')) throw systemError('EIO');
+    });
+    const first = openStore({ disk, onStuck: () => {} });
+    for (let n = 1; n <= 12; n += 1) {
+      await first.write('item/1', n, 'any');
+      await first.checkpoint().catch(() => {});
+    }
+    await first.close();
+    expect(await journal()).toHaveLength(12);
+    const second = openStore();
+    expect((await second.read('item/1'))?.value).toBe(12);
+    await second.close();
+    const third = openStore();
+    expect((await third.read('item/1'))?.value).toBe(12);
+    await third.close();
+  });
+
   it('at the close, and soon after a start that found it full', async () => {
     let broken = true;
     const disk = watchedDisk((call) => {

@@ -158,6 +158,23 @@ describe('lowdb: a failing disk', () => {
     await store.close();
   });
 
+  it('deletes on a full disk, too: the file makes room for the note that it is gone', async () => {
+    let full = false;
+    const disk = watchedDisk((call) => {
+      if (full && call.startsWith('appendFile')) throw systemError('ENOSPC');
+      if (call.startsWith('rm') && call.endsWith('.json')) full = false;
+    });
+    const store = openStore(disk);
+    for (const id of [1, 2]) await store.write(`item/${id}`, id, 'any');
+    await store.checkpoint();
+    full = true;
+    await expect(store.write('item/1', 'new', 'any')).rejects.toThrow(StorageUnavailableError);
+    await store.delete('item/1');
+    expect(await store.list('item')).toEqual(['item/2']);
+    await store.close();
+    expect(await valuesOnDisk()).toEqual([2]);
+  });
+
   it('trusts no file any more in which a sync has failed', async () => {
     const calls: string[] = [];
     let broken = false;
