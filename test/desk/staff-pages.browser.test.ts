@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser, openPage, screenshot } from '../support/browser.js';
-import { type DeskApp, startDesk, TOKEN } from './support.js';
+import { type DeskApp, StaffBrowser, startDesk, TOKEN } from './support.js';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 let browser: Browser;
@@ -24,7 +24,13 @@ beforeAll(async () => {
   for (let at = 0; at < 8; at += 1) await running.talk(asked.map((text) => ({ text })));
   const quiz = [{ value: { command: 'quiz' } }, { value: { criterion: 'legal-form', answer: 'kabushiki' } }];
   for (let at = 0; at < 6; at += 1) await running.talk(quiz);
-  await running.talk([{ text: '担当者に質問を送る' }, { text: '子会社でも申し込めますか' }, { text: '送信する' }]);
+  for (const question of ['資料の送り先はどこですか', '子会社でも申し込めますか']) {
+    await running.talk([{ text: '担当者に質問を送る' }, { text: question }, { text: '送信する' }]);
+  }
+  const staff = new StaffBrowser(running.app.url);
+  await staff.enter();
+  const answer = { do: 'answer', text: '資料の送り先は、メールでお知らせします。', propose: 'yes' };
+  await staff.post('/staff/questions/Q-0001', { csrf: await staff.csrf(), ...answer });
 });
 afterAll(async () => {
   await browser.close();
@@ -83,6 +89,20 @@ it.each([
       .click();
     await page.getByLabel('回答の文').waitFor();
     await check('question');
+    await page.getByRole('link', { name: 'FAQの下書き' }).click();
+    await check('drafts');
+    await page.getByRole('link', { name: 'Q-0001の下書き' }).click();
+    await page.getByLabel('加える言い方').waitFor();
+    await check('draft');
+    await page.getByText('新しい項目を書く').click();
+    await page.getByLabel('見出し（短い質問）').first().fill('資料はどこに届きますか');
+    await check('draft-open');
+    await page.getByRole('button', { name: '加えて公開する' }).scrollIntoViewIfNeeded();
+    await page.getByLabel('加える言い方').fill('連絡は [mail] へ');
+    await page.getByLabel('加える項目').fill('cost.fee');
+    await page.getByRole('button', { name: '加えて公開する' }).click();
+    await page.getByRole('alert').getByText('伏せた部分').waitFor();
+    await check('draft-refused');
     await page.getByRole('link', { name: 'プレビュー' }).click();
     await page.getByLabel('項目').fill('cost.fee');
     await page.getByRole('button', { name: 'プレビューする' }).click();
