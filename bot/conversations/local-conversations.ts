@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Activity } from 'botbuilder-core';
-import { ConflictError, type RecordStore, type Stored } from '../storage/record-store.js';
+import { ConflictError, type Expect, type RecordStore, type Stored } from '../storage/record-store.js';
 import type { ConversationRecord, Conversations, IncomingActivity } from './conversation.js';
 import type { Hints } from './hints.js';
 import { Listeners } from './listeners.js';
 import { append, apply, LOG_LIMIT, type LogChange } from './log.js';
 import { joined, newRecord } from './new-record.js';
+import { RecentRecords } from './recent-records.js';
 
 /** Runs the bot on one activity; returns what it did to the log, and the bot's state after it. Never rejects. */
 export type RunTurn = (
@@ -43,8 +44,11 @@ const ATTEMPTS = 5;
 
 class StoredConversations implements Conversations {
   private readonly listeners = new Listeners();
+  /** With several processes, another one may have written last. */
+  private readonly recent: RecentRecords | undefined;
 
   constructor(private readonly its: ConversationsOptions) {
+    if (!its.hints) this.recent = new RecentRecords(() => its.now().getTime());
     its.hints?.hear((hint) => {
       if (hint === 'any') void this.wakeAll();
       else this.listeners.tell(hint.id, hint.event);
@@ -55,7 +59,7 @@ class StoredConversations implements Conversations {
     const record = newRecord({ id: this.its.newId(), channelId, userId, locale, now: this.its.now() });
     await this.its.queue.run(record.id, async () => {
       await this.takeTurn(record, joined(record));
-      await this.its.store.write(keyOf(record.id), record, 'absent');
+      await this.write(record, 'absent');
     });
     return record;
   }
@@ -85,7 +89,10 @@ class StoredConversations implements Conversations {
 
   async delete(id: string): Promise<void> {
     if (!POSSIBLE_ID.test(id)) return;
-    await this.its.queue.run(id, () => this.its.store.delete(keyOf(id)));
+    await this.its.queue.run(id, () => {
+      this.recent?.forget(id);
+      return this.its.store.delete(keyOf(id));
+    });
     this.tell(id, 'deleted');
   }
 
@@ -93,6 +100,7 @@ class StoredConversations implements Conversations {
     return this.its.queue.run(id, async () => {
       const held = await this.read(id);
       if (!held || !isUnspoken(held.value)) return false;
+      this.recent?.forget(id);
       try {
         await this.its.store.delete(keyOf(id), { eTag: held.eTag });
       } catch (error) {
@@ -113,11 +121,11 @@ class StoredConversations implements Conversations {
   private async attempt<T>(id: string, change: Change<T>, left: number): Promise<T | undefined> {
     const held = await this.read(id);
     if (!held) return undefined;
-    const before = held.value.seq;
-    const result = await change(held.value);
-    if (held.value.seq === before) return result;
+    const record = { ...held.value, log: [...held.value.log] };
+    const result = await change(record);
+    if (record.seq === held.value.seq) return result;
     try {
-      await this.its.store.write(keyOf(id), held.value, { eTag: held.eTag });
+      await this.write(record, { eTag: held.eTag });
     } catch (error) {
       if (!(error instanceof ConflictError) || left <= 1) throw error;
       return this.attempt(id, change, left - 1);
@@ -148,8 +156,16 @@ class StoredConversations implements Conversations {
     record.state = state;
   }
 
-  private async read(id: string): Promise<Stored<ConversationRecord> | undefined> {
-    return POSSIBLE_ID.test(id) ? this.its.store.read<ConversationRecord>(keyOf(id)) : undefined;
+  private async read(id: string): Promise<Pick<Stored<ConversationRecord>, 'value' | 'eTag'> | undefined> {
+    if (!POSSIBLE_ID.test(id)) return undefined;
+    return this.recent?.get(id) ?? this.its.store.read<ConversationRecord>(keyOf(id));
+  }
+
+  /** Not remembered until it is written: after a failure only the store knows what holds. */
+  private async write(record: ConversationRecord, expect: Expect): Promise<void> {
+    this.recent?.forget(record.id);
+    const eTag = await this.its.store.write(keyOf(record.id), record, expect);
+    this.recent?.keep(record.id, { value: record, eTag });
   }
 
   private tell(id: string, event: 'grown' | 'deleted'): void {
