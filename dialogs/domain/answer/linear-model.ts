@@ -24,7 +24,7 @@ export interface LinearModel {
 
 const PLAN: TrainingPlan = { epochs: 3, rate: 2 };
 // Below this an error is too small to be worth a pass over the features.
-const NEGLIGIBLE = 0.004;
+const NEGLIGIBLE = 0.01;
 const EXAMPLES_A_STEP = 100;
 
 /**
