@@ -121,7 +121,8 @@ it.each([
     expect(await page.getByRole('navigation').count()).toBe(0);
     expect(await page.getByRole('img', { name: /よく聞かれた項目/ }).isVisible()).toBe(true);
     await screenshot(page, `desk-${look}-figures-print`);
-    expect(troubles).toEqual([]);
+    // The browser notes that the refused draft came back as 422.
+    expect(troubles.filter((trouble) => !trouble.includes('status of 422'))).toEqual([]);
     expect(foreign).toEqual([]);
     await context.close();
   },
