@@ -31,7 +31,7 @@ ${found.length > 0 ? findingsTable(found, say) : undefined}
 
 /** Findings with place, what is wrong and what to type instead. */
 export function findingsTable(findings: Finding[], say: Say): Markup {
-  return html`<div class="wide" role="region" tabindex="0" aria-label="${say('overview.findings')}"><table><thead><tr>${['where', 'what', 'fix'].map((key) => html`<th scope="col">${say(`overview.${key}`)}</th>`)}</tr></thead>
+  return html`<div class="wide findings" role="region" tabindex="0" aria-label="${say('overview.findings')}"><table><thead><tr>${['where', 'what', 'fix'].map((key) => html`<th scope="col">${say(`overview.${key}`)}</th>`)}</tr></thead>
 <tbody>${findings.map(
     ({ file, line, column, what, fix }) =>
       html`<tr><th scope="row">${say('overview.place', { file, line, column })}</th><td>${what}</td><td>${fix}</td></tr>`,
