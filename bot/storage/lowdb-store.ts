@@ -73,8 +73,9 @@ export class LowdbStore implements RecordStore {
   async delete(key: string, expect: Expect = 'any'): Promise<void> {
     await this.alone('deleting', key, async () => {
       await this.check(key, expect);
-      await this.records.remove(key);
+      // Not remembered from here on: if it fails on a full disk, only the disk knows how far it came.
       this.recent.delete(key);
+      await this.records.remove(key);
     });
   }
 
