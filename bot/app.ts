@@ -3,12 +3,7 @@ import type { Language } from '../dialogs/domain/content/knowledge.js';
 import { fill } from '../dialogs/domain/facts.js';
 import { factsAt } from '../dialogs/moment-facts.js';
 import { createAssistant } from './assistant.js';
-import {
-  type BotFrameworkChannel,
-  type BotFrameworkOptions,
-  botFrameworkChannel,
-  type StandIns,
-} from './channels/bot-framework/channel.js';
+import type { BotFrameworkChannel, BotFrameworkOptions, StandIns } from './channels/bot-framework/channel.js';
 import type { Config } from './config.js';
 import { ConversationRoom } from './conversations/conversation-room.js';
 import { createConversations } from './conversations/local-conversations.js';
@@ -111,7 +106,7 @@ export async function startApp(config: Config, places: Places, instead?: Partial
   const facts = (language: Language) => factsAt(live().knowledge.program, texts, language, now());
   const otherTenant = (language: Language) => fill(texts.say(language, 'teams.other-tenant'), facts(language));
   const { languages } = texts;
-  const botFramework = botFrameworkOf(config, {
+  const botFramework = await botFrameworkOf(config, {
     ...storage,
     ...staff,
     assistant: { ...assistant, logic: metrics.measuredLogic(tally.countedLogic(assistant.logic)) },
@@ -183,14 +178,15 @@ export async function startApp(config: Config, places: Places, instead?: Partial
 }
 
 /** Teams and the other channels of the Bot Framework; only with an app id, for without one anybody could speak for them. */
-function botFrameworkOf(
+async function botFrameworkOf(
   config: Config,
   parts: Omit<BotFrameworkOptions, 'registration' | 'newId' | 'rateLimit' | 'trustedProxies' | 'now'>,
-): BotFrameworkChannel | undefined {
+): Promise<BotFrameworkChannel | undefined> {
   if (!config.MicrosoftAppId) return undefined;
   const { RATE_LIMIT: rateLimit, TRUSTED_PROXIES: trustedProxies } = config;
   // Tokens and limits go by the real clock, whatever NOW says.
   const now = () => new Date();
+  const { botFrameworkChannel } = await import('./channels/bot-framework/channel.js');
   return botFrameworkChannel({ ...parts, registration: config, newId, rateLimit, trustedProxies, now });
 }
 

@@ -1,30 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { startApp } from './app.js';
-import { ConfigError, readConfig } from './config.js';
-import { KnowledgeError } from './knowledge/live-knowledge.js';
-import { FolderInUseError } from './storage/folder-lock.js';
+import { keepCompiled } from './keep-compiled.js';
 
-// The only file with effects at import: starts the program, and stops it on a signal.
-/** Longest time that turns under way may take after a signal. */
-const PATIENCE_MS = 10_000;
-
+// The only file with effects at import: starts the program. All else is imported after the two settings, which hold for what
+// comes later.
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+/** After the start, when the first visitors are likely to be served. */
+const SETTLED_MS = 10_000;
 
-try {
-  const app = await startApp(readConfig(), { locales: beside('../locales'), web: beside('./web') });
-  console.log(`\n  チャット画面 / Chat page:  ${app.url}\n  ${app.summary}\n`);
-  const stop = () => {
-    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
-    void app.stop().then(() => process.exit(0));
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-} catch (error) {
-  console.error(isForOperators(error) ? error.message : error);
-  process.exit(1);
-}
-
-/** Errors whose message says what to do; of others the place in the code is wanted, too. */
-function isForOperators(error: unknown): error is Error {
-  return error instanceof ConfigError || error instanceof KnowledgeError || error instanceof FolderInUseError;
-}
+process.setSourceMapsEnabled(true);
+const storeCompiled = keepCompiled(beside('./.cache'));
+const { serve } = await import('./serve.js');
+await serve({ locales: beside('../locales'), web: beside('./web') });
+await delay(SETTLED_MS, undefined, { ref: false });
+storeCompiled();

@@ -4,8 +4,6 @@ import type { TurnQueue } from './conversations/local-conversations.js';
 import type { Log } from './http/log.js';
 import { KeyedQueue } from './keyed-queue.js';
 import { LowdbStore } from './storage/lowdb-store.js';
-import { joinReplicas } from './storage/postgres-replicas.js';
-import { PostgresStore } from './storage/postgres-store.js';
 import type { RecordStore } from './storage/record-store.js';
 
 /** Where everything is kept, and how turns are kept in order. */
@@ -45,6 +43,8 @@ function openLowdb({ DATA_DIR, DURABILITY }: Config, log: Log): Storage {
 }
 
 async function openPostgres(url: string, log: Log): Promise<Storage> {
+  const { joinReplicas } = await import('./storage/postgres-replicas.js');
+  const { PostgresStore } = await import('./storage/postgres-store.js');
   const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke; it is made anew');
   const store = await PostgresStore.open({ url, now: Date.now, onError });
   const { queue, hints, close } = joinReplicas({ url, now: Date.now, onError });

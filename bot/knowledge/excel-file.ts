@@ -1,5 +1,3 @@
-import { readSheet } from 'read-excel-file/node';
-import writeExcelFile from 'write-excel-file/node';
 import { type Finding, show } from '../../dialogs/domain/content/finding.js';
 import { nearestName } from '../../dialogs/domain/content/nearest-name.js';
 import { COLUMN_LIST, type ColumnName, type ExcelRow } from './excel-columns.js';
@@ -24,12 +22,14 @@ export async function writeExcel(path: string, rows: ExcelRow[]): Promise<void> 
     stickyColumnsCount: 2,
     sheet: 'FAQ',
   };
+  const { default: writeExcelFile } = await import('write-excel-file/node');
   await writeExcelFile([head, ...body], options).toFile(path);
 }
 
 /** Reads the first sheet. Columns may stand in any order; further ones are ignored; missing ones are findings. */
 export async function readExcel(path: string): Promise<{ rows: NumberedRow[]; findings: Finding[] }> {
   const file = path.split(/[\\/]/).at(-1) ?? path;
+  const { readSheet } = await import('read-excel-file/node');
   const cells = await readSheet(path, 1, { trim: false }).catch(() => undefined);
   const head = cells?.[0];
   if (!cells || !head) {
