@@ -66,11 +66,11 @@ it(`${RUNS} odd activities (seed ${FUZZ_SEED}): taken or refused, no failed turn
   timeout: 60_000 + RUNS * 60,
 }, async () => {
   await post(inBatches(oddActivity, Math.ceil(RUNS / 10), FUZZ_SEED - 1));
-  const before = program.memory();
+  const before = await program.memory();
   const spent = process.cpuUsage();
   const statuses = await post(inBatches(oddActivity, RUNS, FUZZ_SEED));
-  const after = program.memory();
   const seconds = process.cpuUsage(spent).user / 1e6;
+  const after = await program.memory();
   console.log(
     `${RUNS} activities, ${seconds.toFixed(0)} s of CPU time: ${[...statuses].map(([status, times]) => `${times} × ${status}`).join(', ')}; memory ${before.toFixed(1)} → ${after.toFixed(1)} MB`,
   );

@@ -86,11 +86,11 @@ it(`${RUNS} odd requests over all routes (seed ${FUZZ_SEED}): an answer below 50
   timeout: 60_000 + RUNS * 60,
 }, async () => {
   await exchange(inBatches(oddRequest, Math.ceil(RUNS / 10), FUZZ_SEED - 1));
-  const before = program.memory();
+  const before = await program.memory();
   const spent = process.cpuUsage();
   const statuses = await exchange(inBatches(oddRequest, RUNS, FUZZ_SEED));
-  const after = program.memory();
   const seconds = process.cpuUsage(spent).user / 1e6;
+  const after = await program.memory();
   const table = [...statuses].sort(([a], [b]) => a - b).map(([status, times]) => `${times} × ${status || 'closed'}`);
   console.log(
     `${RUNS} requests, ${seconds.toFixed(0)} s of CPU time: ${table.join(', ')}; memory ${before.toFixed(1)} → ${after.toFixed(1)} MB`,
