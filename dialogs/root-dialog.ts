@@ -24,6 +24,11 @@ export class RootDialog extends AdaptiveDialog {
     return dc.endDialog();
   }
 
+  /** Made of all triggers' conditions otherwise, for stacks that outlive a version of the program. None does here. */
+  protected override getInternalVersion(): string {
+    return '';
+  }
+
   protected override async onRecognize(actions: ActionContext, activity: Activity): Promise<RecognizerResult> {
     return this.recognizer!.recognize(actions, activity);
   }

@@ -13,8 +13,9 @@ const API = '/v3/directline/';
 
 /** Checks that stand before every route, and headers that every response carries. Written for `server.pre`. */
 export function hardening(options: HardeningOptions): RequestHandler {
+  const headers = Object.entries(commonHeaders(options));
   return (request, response, next) => {
-    for (const [name, value] of Object.entries(commonHeaders(options))) response.setHeader(name, value);
+    for (const [name, value] of headers) response.setHeader(name, value);
     const reply = refusal(request) ?? crossOrigin(request, response, options);
     if (!reply) {
       next();

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Activity } from 'botbuilder-core';
 import type { AccessToken } from './access-token.js';
+import { httpCall } from './http-call.js';
 import { type RetryOptions, retrying } from './retry.js';
 import { badAddress, noToken, SendError, sendErrorOf } from './send-error.js';
 import type { ServiceUrlRule } from './service-url.js';
@@ -62,22 +63,27 @@ async function call(options: ConnectorOptions, method: Method, to: Address, path
   const url = `${to.serviceUrl.replace(/\/+$/, '')}/v3/conversations/${encodeURIComponent(to.conversationId)}/activities${path}`;
   const first = await request(options, method, url, body, false);
   const response = first.status === 401 ? await request(options, method, url, body, true) : first;
-  if (!response.ok) {
-    await response.body?.cancel();
-    throw sendErrorOf(response.status, response.headers.get('retry-after'), options.now());
+  const { status, retryAfter = null, text } = response;
+  if (status < 200 || status > 299) throw sendErrorOf(status, retryAfter, options.now());
+  return jsonIn(text);
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
-  return response.json().catch(() => undefined);
 }
 
 async function request(options: ConnectorOptions, method: Method, url: string, body: unknown, fresh: boolean) {
   const token = await tokenFor(options, fresh);
   try {
-    return await fetch(url, {
+    return await httpCall(url, {
       method,
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS),
+      timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
     });
   } catch (error) {
     throw new SendError(undefined, true, !neverLeft(error));
@@ -100,8 +106,8 @@ async function tokenFor({ token, timeoutMs = TIMEOUT_MS }: ConnectorOptions, fre
 
 /** Whether the connection was not even made. */
 function neverLeft(error: unknown): boolean {
-  const code = (error as { cause?: { code?: string } }).cause?.code;
-  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'UND_ERR_CONNECT_TIMEOUT';
+  const { code } = error as { code?: string };
+  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'NOT_CONNECTED';
 }
 
 function idOf(answer: unknown): string {

@@ -38,6 +38,7 @@ export class SigningKeys {
   private fetchedAt = Number.NEGATIVE_INFINITY;
   private failedAt = Number.NEGATIVE_INFINITY;
   private fetching: Promise<void> | undefined;
+  private readonly imported = new WeakMap<Jwk, Promise<SigningKey>>();
 
   constructor(private readonly its: SigningKeysOptions) {}
 
@@ -47,7 +48,9 @@ export class SigningKeys {
     if (age > DAY_MS || (!this.known(id) && age > ASK_AGAIN_MS)) await this.refresh();
     const jwk = this.known(id);
     if (!jwk) return undefined;
-    return { key: await importJWK({ kty: jwk.kty, n: jwk.n, e: jwk.e }, 'RS256'), endorsements: jwk.endorsements };
+    const key = this.imported.get(jwk) ?? importKey(jwk);
+    this.imported.set(jwk, key);
+    return key;
   }
 
   private known(id: string): Jwk | undefined {
@@ -82,4 +85,8 @@ export class SigningKeys {
     if (!response.ok) throw new Error(String(response.status));
     return response.json();
   }
+}
+
+async function importKey({ kty, n, e, endorsements }: Jwk): Promise<SigningKey> {
+  return { key: await importJWK({ kty, n, e }, 'RS256'), endorsements };
 }

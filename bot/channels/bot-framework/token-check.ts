@@ -1,7 +1,7 @@
-import { decodeProtectedHeader, jwtVerify } from 'jose';
+import { decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose';
 import { Refusal } from '../../http/reply.js';
 import type { ChannelActivity } from './incoming-activity.js';
-import { KeysUnavailableError, type SigningKeys } from './signing-keys.js';
+import { KeysUnavailableError, type SigningKey, type SigningKeys } from './signing-keys.js';
 
 /** What a channel's token must say. */
 export interface TokenCheckOptions {
@@ -27,9 +27,10 @@ const LONGEST = 8_192;
  * channel. Stricter than the framework's own check: an end of validity is demanded, and every flaw is a plain 401.
  */
 export function tokenCheck(options: TokenCheckOptions): TokenCheck {
+  const seen = new Map<string, Seen>();
   return async (authorization, activity) => {
     try {
-      await verify(authorization, activity, options);
+      await verify(authorization, activity, options, seen);
     } catch (error) {
       if (error instanceof KeysUnavailableError) throw new Refusal(503, 'ServiceError', 'Try again later.');
       throw unauthorized();
@@ -37,18 +38,39 @@ export function tokenCheck(options: TokenCheckOptions): TokenCheck {
   };
 }
 
+/** A token that was good, by the key that signed it. A connector shows one token for an hour. */
+interface Seen {
+  key: SigningKey;
+  payload: JWTPayload;
+}
+
+const MOST_SEEN = 100;
+
 async function verify(
   authorization: string | undefined,
   { channelId, serviceUrl }: ChannelActivity,
-  { appId, keys, now, issuer = 'https://api.botframework.com' }: TokenCheckOptions,
+  options: TokenCheckOptions,
+  seen: Map<string, Seen>,
 ): Promise<void> {
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec((authorization ?? '').slice(0, LONGEST))?.[1];
   if (!token) throw unauthorized();
   const { alg, kid } = decodeProtectedHeader(token);
   if (alg !== 'RS256' || !kid) throw unauthorized();
-  const signing = await keys.find(kid);
-  if (!signing) throw unauthorized();
-  const { payload } = await jwtVerify(token, signing.key, {
+  const key = await options.keys.find(kid);
+  if (!key) throw unauthorized();
+  const known = seen.get(token);
+  const payload =
+    known?.key === key && isInTime(known.payload, options) ? known.payload : await check(token, key, options);
+  if (seen.size >= MOST_SEEN) seen.clear();
+  seen.set(token, { key, payload });
+  if (payload.serviceurl !== serviceUrl) throw unauthorized();
+  if (key.endorsements?.length && !key.endorsements.includes(channelId)) throw unauthorized();
+}
+
+/** Everything that is the same for all activities that come with the token. */
+async function check(token: string, { key }: SigningKey, options: TokenCheckOptions): Promise<JWTPayload> {
+  const { appId, now, issuer = 'https://api.botframework.com' } = options;
+  const { payload } = await jwtVerify(token, key, {
     algorithms: ['RS256'],
     issuer,
     audience: appId,
@@ -56,8 +78,12 @@ async function verify(
     clockTolerance: SKEW_SECONDS,
     currentDate: now(),
   });
-  if (payload.serviceurl !== serviceUrl) throw unauthorized();
-  if (signing.endorsements?.length && !signing.endorsements.includes(channelId)) throw unauthorized();
+  return payload;
+}
+
+/** Whether a token seen before is still good; where in doubt, it is checked in full. */
+function isInTime({ exp = 0 }: JWTPayload, { now }: TokenCheckOptions): boolean {
+  return now().getTime() / 1_000 < exp;
 }
 
 function unauthorized(): Refusal {
