@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import { legendHeight, legendOf, CHART_TEXT as TEXT } from './chart-legend.js';
 import type { ReportChart } from './report.js';
 
 /** A chart as ECharts draws it, and how high it has to be. */
@@ -7,7 +8,6 @@ export interface ChartPlan {
   height: number;
 }
 
-const TEXT = { color: 'var(--ink)', fontSize: 13 };
 const AXIS = { lineStyle: { color: 'var(--line)' } };
 const GUIDES = { lineStyle: { color: 'var(--hairline)' } };
 const PATTERN = { color: 'var(--decal)', symbolSize: 1, rotation: 0, dashArrayX: [1, 0], dashArrayY: [2, 4] };
@@ -19,10 +19,9 @@ const PATTERNS = [
   PATTERN,
   { ...PATTERN, rotation: -Math.PI / 4 },
 ];
-/** Height of a bar with its name above it, of the part that columns and lines need, and of one line of the legend. */
+/** Height of a bar with its name above it, and of the part that columns and lines need. */
 const ROW = 50;
 const UPRIGHT = 240;
-const LEGEND_LINE = 26;
 /** Room for numbers at the end of bars, on columns, and on axes. */
 const END = 64;
 const TOP = 28;
@@ -30,7 +29,7 @@ const SCALE = 30;
 
 /** Plans a chart for a width in pixels of its own. Colours are the page's: `var(--part-0)` and so on. */
 export function planChart(chart: ReportChart, width: number): ChartPlan {
-  const head = chart.legend.length > 1 ? legendLines(chart.legend, width) * LEGEND_LINE + 8 : 0;
+  const head = legendHeight(chart.legend, width);
   const lying = chart.kind === 'bars';
   const height = head + (lying ? chart.rows.length * ROW + 12 : UPRIGHT);
   const grid = lying
@@ -39,37 +38,12 @@ export function planChart(chart: ReportChart, width: number): ChartPlan {
   const option: EChartsCoreOption = {
     animation: false,
     textStyle: { fontFamily: 'sans-serif' },
-    legend: legendOf(chart),
+    legend: legendOf(chart.legend),
     grid: { ...grid, outerBoundsMode: 'none' },
     ...(lying ? lyingAxes(chart, width) : standingAxes(chart)),
     series: chart.kind === 'line' ? lineSeries(chart) : barSeries(chart),
   };
   return { option, height };
-}
-
-function legendOf({ legend }: ReportChart): EChartsCoreOption {
-  const shape = { borderColor: 'transparent', itemWidth: 16, itemHeight: 14, itemGap: 18, icon: 'rect', padding: 0 };
-  const data = legend.map((name) => ({ name }));
-  return { show: legend.length > 1, data, top: 4, left: 0, selectedMode: false, textStyle: TEXT, ...shape };
-}
-
-/** Lines that a legend takes: as ECharts breaks it, by the width of its letters. */
-function legendLines(legend: string[], width: number): number {
-  let lines = 1;
-  let used = 0;
-  for (const name of legend) {
-    const item = 16 + 5 + lettersWidth(name) + 18;
-    if (used > 0 && used + item - 18 > width) {
-      lines += 1;
-      used = 0;
-    }
-    used += item;
-  }
-  return lines;
-}
-
-function lettersWidth(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (/[ -~]/.test(letter) ? 8 : 13), 0);
 }
 
 /** Names stand above their bars, so that long ones are whole on a narrow page, too. */

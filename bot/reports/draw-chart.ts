@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { EChartsCoreOption } from 'echarts/core';
 import { html, Markup } from '../web/html.js';
 import { planChart } from './chart-options.js';
@@ -15,13 +16,16 @@ const WIDTHS = { broad: 720, slim: 340 };
 /** A chart as SVG in the page, in two widths, drawn without a browser. `id` tells the charts of a page apart. */
 export async function drawChart(id: string, chart: ReportChart, words: ChartWords): Promise<Markup> {
   const draw = await library();
-  const drawn = Object.entries(WIDTHS).map(([look, width]) => {
+  const drawn: Markup[] = [];
+  for (const [look, width] of Object.entries(WIDTHS)) {
+    // Drawing takes tens of milliseconds; others are served in between.
+    await setImmediate();
     const name = `chart-${id}-${look}`;
     const { option, height } = planChart(chart, width);
     const { title, description } = words;
-    return html`<svg class="${look}" role="img" aria-labelledby="${name}" aria-describedby="${name}-more" viewBox="0 0 ${String(width)} ${String(height)}">
-<title id="${name}">${title}</title><desc id="${name}-more">${description}</desc>${inside(draw(option, width, height))}</svg>`;
-  });
+    drawn.push(html`<svg class="${look}" role="img" aria-labelledby="${name}" aria-describedby="${name}-more" viewBox="0 0 ${String(width)} ${String(height)}">
+<title id="${name}">${title}</title><desc id="${name}-more">${description}</desc>${inside(draw(option, width, height))}</svg>`);
+  }
   return html`<figure class="chart">${drawn}</figure>`;
 }
 

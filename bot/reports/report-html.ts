@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { html, type Markup } from '../web/html.js';
 import { drawChart } from './draw-chart.js';
 import type { Report, ReportSection } from './report.js';
@@ -21,11 +20,10 @@ ${await sectionsMarkup(report)}</main></body></html>
 `.html;
 }
 
-/** One after another: a chart takes a few milliseconds of the process, and others are served in between. */
+/** One after another, as drawing keeps the process busy. */
 async function sectionsMarkup({ sections, chartWords }: Report): Promise<Markup[]> {
   const made: Markup[] = [];
   for (const section of sections) {
-    await setImmediate();
     const shown = section.chart && section.table.rows.length > 0;
     const words = chartWords(section.title);
     made.push(sectionMarkup(section, shown ? await drawChart(section.id, section.chart!, words) : undefined));
