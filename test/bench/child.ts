@@ -35,10 +35,14 @@ export async function startChild(args: string[], environment: Record<string, str
   };
 }
 
-/** The built program, with files in `folder` and no limit of messages. */
-export function startProgram(folder: string, environment: Record<string, string> = {}): Promise<Child> {
+/** The built program, with files in `folder` and no limit of messages; `flags` are Node's. */
+export function startProgram(
+  folder: string,
+  environment: Record<string, string> = {},
+  flags: string[] = [],
+): Promise<Child> {
   if (!existsSync('dist/main.js')) throw new Error('Build the program first: npm run build');
-  return startChild(['dist/main.js'], {
+  return startChild([...flags, 'dist/main.js'], {
     PORT: '0',
     DATA_DIR: folder,
     RATE_LIMIT: '0',

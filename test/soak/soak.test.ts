@@ -25,8 +25,8 @@ describe('the judge of memory', () => {
 
   it.each([
     ['level', () => 300, true],
-    ['up and down', (n: number) => 300 + (n % 4) * 8, true],
-    ['warming up', (n: number) => Math.min(300, 150 + n * 15), true],
+    ['up and down', (n: number) => 300 + ((n * 5) % 7) * 20, true],
+    ['warming up', (n: number) => Math.min(300, 180 + n * 15), true],
     ['growing', (n: number) => 300 + n * 3, false],
     ['growing in steps', (n: number) => 300 + Math.floor(n / 4) * 15, false],
   ])('%s', (_name, mbAt, flat) => {

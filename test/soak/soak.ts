@@ -9,8 +9,8 @@ Starts the built program (npm run build) in a process of its own over files with
 each with a socket, one message every --pause seconds on the mean. Some cut their socket and come back; some messages are sent
 twice at once. After 20 messages a visitor goes, and another one comes.
 
-Ends with 1 when anything acknowledged was lost or doubled, when any request failed, or when memory grows: a line is fitted to
-the resident memory over the second half of the run, and must not rise by more than 8 % of the mean (16 MB where that is more).`;
+Ends with 1 when anything acknowledged was lost or doubled, when any request failed, or when memory grows: the lowest resident
+memory of the last third of the run must not lie above that of the middle third by more than 8 % (16 MB where that is more).`;
 
 const { values } = parseArgs({
   options: {
@@ -62,7 +62,7 @@ function tell({ tally, memory }: SoakReport): void {
     `\n${conversations} conversations, ${acknowledged} messages acknowledged (${sentTwice} of them sent twice), ${reconnected} sockets cut
 p50 ${ms(times, 0.5)} ms, p99 ${ms(times, 0.99)} ms, longest ${ms(times, 1)} ms
 lost ${lost.length}, doubled ${doubled.length}, errors ${errors.length}
-memory over the second half: ${growth.toFixed(1)} MB by the fitted line; ${allowed.toFixed(1)} MB count as flat`,
+memory, lows of the last third less those of the middle third: ${growth.toFixed(1)} MB; ${allowed.toFixed(1)} MB count as flat`,
   );
   for (const problem of [...lost, ...doubled, ...errors].slice(0, 10)) console.error(problem);
   if (!flat) console.error('Memory grows.');
