@@ -108,6 +108,7 @@ export async function startApp(config: Config, places: Places, instead?: Partial
   const { languages } = texts;
   const botFramework = await botFrameworkOf(config, {
     ...storage,
+    alone: !storage.hints,
     ...staff,
     assistant: { ...assistant, logic: metrics.measuredLogic(tally.countedLogic(assistant.logic)) },
     onTurnError,

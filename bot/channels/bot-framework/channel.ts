@@ -27,6 +27,8 @@ export interface BotFrameworkOptions extends Pick<TurnsOptions, 'languages' | 'o
   assistant: Pick<Assistant, 'adapter' | 'logic' | 'apology'>;
   store: RecordStore;
   queue: TurnQueue;
+  /** Whether no other process shares the store. */
+  alone?: boolean;
   /** Words for people of other organisations. */
   otherTenant: (language: Language) => string;
   /** The staff's side of the conversation, if there is one. */
@@ -117,7 +119,14 @@ export function botFrameworkChannel(options: BotFrameworkOptions): BotFrameworkC
 
 function sweeping(outbox: Outbox, everyMs: number, now: () => number, log: Log) {
   let timer: NodeJS.Timeout | undefined;
-  const sweep = () => outbox.resume(now() - everyMs).catch((error) => notSent(log, error));
+  const sweep = async () => {
+    try {
+      await outbox.tidy();
+      await outbox.resume(now() - everyMs);
+    } catch (error) {
+      notSent(log, error);
+    }
+  };
   return {
     resume: async () => {
       await outbox.resume();

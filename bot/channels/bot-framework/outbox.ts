@@ -10,6 +10,8 @@ export interface OutboxOptions {
   queue: TurnQueue;
   connector: Connector;
   mannerOf: (channelId: string | undefined) => Manner;
+  /** Whether no other process shares the store. */
+  alone?: boolean;
   /** Told of each message that could not be sent, and of trouble with the store. Given no text. */
   onError: (error: unknown) => void;
 }
@@ -21,12 +23,16 @@ export interface OutboxOptions {
  */
 export class Outbox {
   private readonly under = new Set<Promise<void>>();
+  /** Conversations that are noted; kept noted for a while by a process that is alone, for they will be again. */
+  private readonly noted = new Set<string>();
 
   constructor(private readonly its: OutboxOptions) {}
 
   /** Notes durably that the conversation will have something to send; before its record is written. */
   async mark(name: string): Promise<void> {
+    if (this.noted.has(name)) return;
     await this.its.store.write(markOf(name), {}, 'any');
+    if (this.its.alone) this.noted.add(name);
   }
 
   /** Begins to send. */
@@ -41,20 +47,25 @@ export class Outbox {
     for (const key of await this.its.store.list('unsent', { before })) this.flush(key.slice(markOf('').length));
   }
 
-  /** Resolves when nothing is being sent. */
+  /** Resolves when nothing is being sent, and nothing is noted any more that was. */
   async idle(): Promise<void> {
     while (this.under.size > 0) await Promise.all(this.under);
+    await this.tidy();
+  }
+
+  /** Takes back the notes of conversations that have nothing to send. */
+  async tidy(): Promise<void> {
+    for (const name of this.noted) await this.unmark(name);
   }
 
   private async empty(name: string): Promise<void> {
-    for (;;) {
-      const record = (await this.its.store.read<ChatRecord>(keyOf(name)))?.value;
-      const next = record?.outbox[0];
-      if (!record || !next) break;
-      const id = await this.deliver(record, next);
-      await this.its.queue.run(name, () => this.settled(name, next, id));
+    let record = (await this.its.store.read<ChatRecord>(keyOf(name)))?.value;
+    for (let next = record?.outbox[0]; record && next; next = record?.outbox[0]) {
+      const sent = next;
+      const id = await this.deliver(record, sent);
+      record = await this.its.queue.run(name, () => this.settled(name, sent, id));
     }
-    await this.unmark(name);
+    if (!this.noted.has(name)) await this.unmark(name);
   }
 
   private async deliver({ reference }: ChatRecord, { change }: Outgoing): Promise<string | undefined> {
@@ -70,24 +81,27 @@ export class Outbox {
     return undefined;
   }
 
-  private async settled(name: string, item: Outgoing, id: string | undefined): Promise<void> {
+  private async settled(name: string, item: Outgoing, id: string | undefined): Promise<ChatRecord | undefined> {
     const held = await this.its.store.read<ChatRecord>(keyOf(name));
-    if (!held) return;
+    if (!held) return undefined;
     const manner = this.its.mannerOf(held.value.reference.channelId);
     settle(held.value, item, id, item.change.kind === 'append' && manner.hasButtons(item.change.activity));
     try {
       await this.its.store.write(keyOf(name), held.value, { eTag: held.eTag });
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
-      await this.settled(name, item, id);
+      return this.settled(name, item, id);
     }
+    return held.value;
   }
 
   /** In the turns' queue, so that no turn that has just marked is unmarked. */
   private async unmark(name: string): Promise<void> {
     await this.its.queue.run(name, async () => {
       const held = await this.its.store.read<ChatRecord>(keyOf(name));
-      if (!held?.value.outbox.length) await this.its.store.delete(markOf(name));
+      if (held?.value.outbox.length) return;
+      this.noted.delete(name);
+      await this.its.store.delete(markOf(name));
     });
   }
 }
