@@ -1,10 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import pino from 'pino';
 import { createServer as createRestify, type Request, type RequestHandler, type Server } from 'restify';
-import { azureHandlers } from './channels/direct-line/azure.js';
-import { directLineHandlers } from './channels/direct-line/routes.js';
-import { serveStreams } from './channels/direct-line/stream.js';
-import { createTokens } from './channels/direct-line/tokens.js';
+import { mountDirectLine } from './channels/direct-line/mount.js';
 import type { Conversations } from './conversations/conversation.js';
 import type { MountStaff } from './desk/staff-routes.js';
 import { accessLog } from './http/access-log.js';
@@ -13,7 +10,7 @@ import { hardening } from './http/hardening.js';
 import { limitConnections } from './http/limit-connections.js';
 import { limited } from './http/limited.js';
 import type { Log } from './http/log.js';
-import { type RateLimit, rateLimit } from './http/rate-limit.js';
+import { rateLimit } from './http/rate-limit.js';
 import { answering, Refusal, type Reply, send } from './http/reply.js';
 import { tameErrors } from './http/tame-errors.js';
 import type { Assets } from './web/assets.js';
@@ -65,11 +62,8 @@ export interface WebServer {
   closeStreams: () => void;
 }
 
-const MINUTE = 60;
-const DAY = 86_400;
 /** Reads are cheap, and a program may poll once a second: so many for every message. */
 const READS_A_MESSAGE = 20;
-const TALK_SECONDS = 30 * MINUTE;
 const PLAIN_TEXT = { 'Content-Type': 'text/plain; charset=utf-8' };
 
 /** Builds the server: what stands before every route, then all routes. */
@@ -125,43 +119,6 @@ function waiting(opened: Promise<void>): RequestHandler {
     if (/^\/(healthz|readyz|assets\/)/.test(request.url ?? '')) next();
     else opened.then(() => next(), refuse);
   };
-}
-
-/** The Direct Line routes: our own service, or only the two that hand out tokens of the Azure service. */
-function mountDirectLine(
-  server: Server,
-  options: ServerOptions & { reads: RateLimit },
-  answer: (handler: (request: Request) => Promise<Reply>) => RequestHandler,
-): () => void {
-  const now = () => options.now().getTime();
-  const lifetimes = { talk: TALK_SECONDS, resume: options.retentionDays * DAY, stream: MINUTE };
-  const shared = {
-    ...options,
-    tokens: createTokens(options.tokenSecret, now, lifetimes),
-    tokenSeconds: TALK_SECONDS,
-    addressOf: clientAddress(options.trustedProxies),
-    grants: rateLimit(options.rateLimit, now),
-    openings: rateLimit(options.rateLimit, now),
-    openingsADay: rateLimit(options.openingsADay, now, DAY * 1_000),
-    messages: rateLimit(options.rateLimit, now),
-  };
-  if (options.azure) {
-    const azure = azureHandlers({ ...shared, ...options.azure });
-    server.post('/v3/directline/tokens/generate', answer(azure.generate));
-    server.post('/v3/directline/tokens/resume', answer(azure.resume));
-    return () => {};
-  }
-  const { ja, en } = options.texts;
-  const own = directLineHandlers({ ...shared, tooFast: { ja: ja.tooFast ?? '', en: en.tooFast ?? '' } });
-  server.post('/v3/directline/tokens/generate', answer(own.generate));
-  server.post('/v3/directline/tokens/resume', answer(own.resume));
-  server.post('/v3/directline/tokens/refresh', answer(own.refresh));
-  server.post('/v3/directline/conversations', answer(own.open));
-  server.get('/v3/directline/conversations/:id', answer(own.reconnect));
-  server.del('/v3/directline/conversations/:id', answer(own.remove));
-  server.post('/v3/directline/conversations/:id/activities', answer(own.receive));
-  server.get('/v3/directline/conversations/:id/activities', answer(own.activities));
-  return serveStreams(server.server as HttpServer, { ...shared, origins: options });
 }
 
 function withRetention({ facts, retentionDays }: ServerOptions): ServerOptions['facts'] {

@@ -14,11 +14,11 @@ export interface MemoryTrend {
 }
 
 /** What two lows may differ by, whatever the program does. */
-const SLACK = { share: 0.08, mb: 16 };
+const SLACK = { share: 0.05, mb: 16 };
 
 /**
  * Judges whether memory grows. It goes up and down with the garbage, so only the lows tell: the least of the last third of the
- * samples must not lie above the least of the middle third by more than 8 %, or 16 MB where that is more. The first third is for
+ * samples must not lie above the least of the middle third by more than 5 %, or 16 MB where that is more. The first third is for
  * warming up.
  */
 export function memoryTrend(samples: readonly MemorySample[]): MemoryTrend {

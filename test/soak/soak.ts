@@ -10,7 +10,7 @@ each with a socket, one message every --pause seconds on the mean. Some cut thei
 twice at once. After 20 messages a visitor goes, and another one comes.
 
 Ends with 1 when anything acknowledged was lost or doubled, when any request failed, or when memory grows: the lowest resident
-memory of the last third of the run must not lie above that of the middle third by more than 8 % (16 MB where that is more).`;
+memory of the last third of the run must not lie above that of the middle third by more than 5 % (16 MB where that is more).`;
 
 const { values } = parseArgs({
   options: {
