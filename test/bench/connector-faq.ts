@@ -6,6 +6,7 @@ import { personal, startTeamsSide, type TeamsSide } from '../bot-framework/suppo
 import { ListAdapter } from './floors/shipped-bot.js';
 import { median } from './interleave.js';
 import { connections, fire, type Load, loadRows, type Shot, send } from './load.js';
+import { answeredQuestions, type Question } from './questions.js';
 import { type Bench, type BenchResult, type Effort, mustHold } from './result.js';
 
 const TEXT = '費用はかかりますか';
@@ -28,14 +29,15 @@ const ownCpu = () => {
 async function run({ short, rounds }: Effort): Promise<BenchResult> {
   const atOnce = short ? 4 : AT_ONCE;
   const perRound = short ? 8 : 300;
-  const teams = await startTeamsSide();
+  const asked = await answeredQuestions();
+  const teams = await startTeamsSide({ alone: true });
   const floor = await startFloor();
   const agent = connections(atOnce);
   const loads = { bot: [] as Load[], floor: [] as Load[] };
   try {
     await checkAnswer(teams);
     for (let round = -1; round < rounds; round += 1) {
-      const ours = await delivered(atOnce, agent, messages(teams, perRound, round), () => teams.channel.idle());
+      const ours = await delivered(atOnce, agent, messages(teams, asked, perRound, round), () => teams.channel.idle());
       const plain = await delivered(atOnce, agent, floor.shots(perRound), async () => {});
       if (round >= 0) loads.bot.push(ours);
       if (round >= 0) loads.floor.push(plain);
@@ -75,12 +77,18 @@ async function checkAnswer(teams: TeamsSide): Promise<void> {
   mustHold(replies.includes('支援は原則無料です'), `the answer in Teams: ${replies.slice(0, 200)}`);
 }
 
-function messages({ url, connector, issuer }: TeamsSide, count: number, round: number): Shot[] {
+function messages(
+  { url, connector, issuer }: TeamsSide,
+  asked: readonly Question[],
+  count: number,
+  round: number,
+): Shot[] {
   const headers = { Authorization: `Bearer ${issuer.token()}` };
   return Array.from({ length: count }, (_, n) => {
     const id = `a:${round}-${n % Math.ceil(count / TURNS)}`;
     const conversation = { ...personal('').conversation, id } as Activity['conversation'];
-    const body = JSON.stringify({ serviceUrl: connector.serviceUrl, ...personal(TEXT, { conversation }) });
+    const { text } = asked[((round + 1) * count + n) % asked.length]!;
+    const body = JSON.stringify({ serviceUrl: connector.serviceUrl, ...personal(text, { conversation }) });
     return { method: 'POST', url: `${url}/api/messages`, headers, body };
   });
 }

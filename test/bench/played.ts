@@ -5,8 +5,8 @@ import type { Variant } from './interleave.js';
 export interface Played {
   name: string;
   conversations: Conversations;
-  /** Messages of one run, one after another. */
-  script: object[];
+  /** Messages of one run, one after another; of the nth run where they differ. */
+  script: object[] | ((n: number) => object[]);
   /** Runs of a block, and of one conversation. */
   runs: number;
   perConversation: number;
@@ -20,7 +20,8 @@ export function played({ name, conversations, script, runs, perConversation }: P
   };
   const run = async (n: number) => {
     const id = ids[Math.floor((n % runs) / perConversation)]!;
-    for (const message of script) await conversations.receive(id, { type: 'message', ...message });
+    for (const message of typeof script === 'function' ? script(n) : script)
+      await conversations.receive(id, { type: 'message', ...message });
   };
   return { name, before, run };
 }

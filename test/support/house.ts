@@ -1,6 +1,6 @@
 import { createAssistant } from '../../bot/assistant.js';
 import type { Conversations } from '../../bot/conversations/conversation.js';
-import { createConversations } from '../../bot/conversations/local-conversations.js';
+import { createConversations, type RunTurn } from '../../bot/conversations/local-conversations.js';
 import { KeyedQueue } from '../../bot/keyed-queue.js';
 import { newId } from '../../bot/new-id.js';
 import { createStaffLoop, type StaffLoop } from '../../bot/staff/staff-loop.js';
@@ -23,6 +23,8 @@ export interface HouseOptions {
 /** The conversations of a bot with the real knowledge, and the staff's side of it, without any transport. */
 export interface House {
   conversations: Conversations;
+  /** A turn alone: neither log nor store. */
+  runTurn: RunTurn;
   staff: StaffLoop;
   /** What the operator was told, as JSON lines. */
   logged: string[];
@@ -62,5 +64,5 @@ export async function openHouse({ now, errors = [], sender, access, ...given }: 
       return () => {};
     },
   });
-  return { conversations, staff, logged, sweep: () => sweep() };
+  return { conversations, runTurn, staff, logged, sweep: () => sweep() };
 }
