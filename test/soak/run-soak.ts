@@ -35,6 +35,7 @@ export interface SoakReport {
 const COLLECT_OFTEN = '--heap-growing-percent=20';
 /** Messages after which a visitor goes and another one comes. */
 const A_LIFE = 20;
+const AT_LEAST = 2;
 
 /** Lets visitors talk to the built program, in a process of its own over files with fsync. */
 export async function runSoak(options: SoakOptions): Promise<SoakReport> {
@@ -58,7 +59,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
   }
 }
 
-/** One visitor after another, until the end. */
+/** One visitor after another, until the end; each says something, however little time there was. */
 async function comeAndGo(
   url: string,
   { pause }: SoakOptions,
@@ -68,11 +69,11 @@ async function comeAndGo(
 ): Promise<void> {
   const rest = (seconds: number) => delay(seconds * 1_000, undefined, { signal }).catch(() => {});
   await rest(random.next() * pause);
-  while (!signal.aborted) {
+  do {
     const visitor = new Visitor(url, random, tally);
     try {
       await visitor.arrive();
-      for (let said = 0; said < A_LIFE && !signal.aborted; said += 1) {
+      for (let said = 0; said < A_LIFE && (said < AT_LEAST || !signal.aborted); said += 1) {
         await visitor.speak();
         await rest((0.5 + random.next()) * pause);
       }
@@ -81,7 +82,7 @@ async function comeAndGo(
       tally.errors.push(String((error as Error).cause ?? error));
       await rest(pause);
     }
-  }
+  } while (!signal.aborted);
 }
 
 async function watch(program: Child, { seconds, samples, onSample }: SoakOptions, tally: Tally) {
