@@ -1,5 +1,5 @@
 import type { Activity, RecognizerResult } from 'botbuilder-core';
-import type { DialogContext, DialogEvent, DialogTurnResult } from 'botbuilder-dialogs';
+import { type DialogContext, type DialogEvent, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs';
 import { ActionContext, AdaptiveDialog, AdaptiveEvents, OnIntent } from 'botbuilder-dialogs-adaptive';
 
 const CHANGES = Symbol('changes to the sequence of actions');
@@ -21,7 +21,8 @@ export class RootDialog extends AdaptiveDialog {
     for (const change of (await trigger?.execute(actions)) ?? []) actions.queueChanges(change);
     await actions.applyChanges();
     for (const { dialogId, options } of actions.actions) await actions.beginDialog(dialogId, options);
-    return dc.endDialog();
+    // The stack ends with the turn: there is nothing to be taken off it.
+    return { status: DialogTurnStatus.complete };
   }
 
   /** Made of all triggers' conditions otherwise, for stacks that outlive a version of the program. None does here. */

@@ -11,12 +11,11 @@ export interface Place {
 
 /** About the most characters in a frame; one activity may be longer. */
 const FRAME = 256 * 1024;
-const PING_MS = 30_000;
 
 /**
  * Sends what the log holds after the watermark, then whatever is added, until the conversation or the connection ends. One
  * frame at a time, the next only when the system has taken the last: so a client that reads slowly, or not at all, costs one
- * frame of memory, until the missing answers to pings end it.
+ * frame of memory, until the missing answers to pings (Heartbeat) end it.
  */
 export function pump(client: WebSocket, place: Place, conversations: Conversations, onSent: () => void): void {
   const next = untilNothingIsLeft(
@@ -24,12 +23,8 @@ export function pump(client: WebSocket, place: Place, conversations: Conversatio
     () => client.terminate(),
   );
   const unsubscribe = conversations.subscribe(place.conversation, next);
-  const stopPings = keepAlive(client);
   client.on('error', () => client.terminate());
-  client.on('close', () => {
-    unsubscribe();
-    stopPings();
-  });
+  client.on('close', unsubscribe);
   next();
 }
 
@@ -69,18 +64,4 @@ function untilNothingIsLeft(step: () => Promise<boolean>, onError: () => void): 
 /** Resolves when the system has taken the frame; rejects when the connection ends before. */
 function taken(client: WebSocket, frame: string): Promise<void> {
   return new Promise((resolve, reject) => client.send(frame, (error) => (error ? reject(error) : resolve())));
-}
-
-/** Keeps proxies from closing a quiet connection, and ends one whose other side has vanished. */
-function keepAlive(client: WebSocket): () => void {
-  let heard = true;
-  client.on('pong', () => {
-    heard = true;
-  });
-  const timer = setInterval(() => {
-    if (!heard) return client.terminate();
-    heard = false;
-    client.ping();
-  }, PING_MS).unref();
-  return () => clearInterval(timer);
 }

@@ -17,16 +17,18 @@ const FAREWELL_MS = 1_000;
 export class SocketPlaces {
   /** In order of use, the longest unused first. */
   private readonly held = new Map<WebSocket, string>();
+  private readonly ofConversation = new Map<string, Set<WebSocket>>();
 
   constructor(private readonly limits: SocketLimits) {}
 
   /** Gives a socket its place, at the cost of another one if need be. */
   take(socket: WebSocket, conversation: string): void {
-    const own = [...this.held].filter(([, other]) => other === conversation);
-    if (own.length >= this.limits.ofOne) this.evict(own[0]![0]);
+    const own = this.ofConversation.get(conversation) ?? new Set();
+    if (own.size >= this.limits.ofOne) this.evict(own.values().next().value!);
     else if (this.held.size >= this.limits.all) this.evict(this.held.keys().next().value!);
     this.held.set(socket, conversation);
-    socket.on('close', () => this.held.delete(socket));
+    this.ofConversation.set(conversation, own.add(socket));
+    socket.on('close', () => this.release(socket));
   }
 
   /** Notes that a socket has brought something. */
@@ -35,10 +37,21 @@ export class SocketPlaces {
     if (conversation === undefined) return;
     this.held.delete(socket);
     this.held.set(socket, conversation);
+    const own = this.ofConversation.get(conversation);
+    if (own?.delete(socket)) own.add(socket);
+  }
+
+  private release(socket: WebSocket): void {
+    const conversation = this.held.get(socket);
+    if (conversation === undefined) return;
+    this.held.delete(socket);
+    const own = this.ofConversation.get(conversation);
+    own?.delete(socket);
+    if (own?.size === 0) this.ofConversation.delete(conversation);
   }
 
   private evict(socket: WebSocket): void {
-    this.held.delete(socket);
+    this.release(socket);
     socket.close(TRY_AGAIN_LATER, 'too many connections: the longest unused one is closed');
     // Whoever does not say goodbye is not waited for.
     setTimeout(() => socket.terminate(), FAREWELL_MS).unref();

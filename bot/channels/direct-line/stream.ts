@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import type { Conversations } from '../../conversations/conversation.js';
 import { judgeOrigin, type OriginRules } from '../../http/origin.js';
 import { requestUrl } from '../../http/request-url.js';
+import { Heartbeat } from './heartbeat.js';
 import { watermarkNumber } from './outgoing.js';
 import { type Place, pump } from './pump.js';
 import { SocketPlaces } from './socket-places.js';
@@ -29,18 +30,21 @@ const OF_ONE_CONVERSATION = 8;
 export function serveStreams(server: Server, options: StreamOptions): () => void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_FRAME });
   const places = new SocketPlaces({ all: options.maxSockets, ofOne: OF_ONE_CONVERSATION });
+  const heartbeat = new Heartbeat();
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     const place = admitted(request, options);
     if (!place) return refuse(socket);
     sockets.handleUpgrade(request, socket, head, (client) => {
       places.take(client, place.conversation);
+      heartbeat.watch(client);
       pump(client, place, options.conversations, () => places.use(client));
     });
   });
   return () => {
     for (const client of sockets.clients) client.close(1001, 'the server is going down');
     sockets.close();
+    heartbeat.stop();
   };
 }
 
