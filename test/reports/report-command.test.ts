@@ -62,7 +62,10 @@ describe('the report command', () => {
     expect((await run(['report', '--out', out])).code).toBe(0);
     const { output } = await run(['report']);
     expect(output).toContain('# 2025-10-13の週（2025-W42）の利用状況');
-    for (const text of [output, await readFile(out, 'utf8')]) {
+    const page = await readFile(out, 'utf8');
+    expect(page).toMatch(/<figure class="chart"><svg/);
+    expect(page).not.toMatch(/<(script|link|img|iframe)\b|@import|url\((?!#)/);
+    for (const text of [output, page]) {
       for (const canary of CANARIES) expect(text).not.toContain(canary);
     }
   }, 60_000);
