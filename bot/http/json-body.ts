@@ -30,7 +30,7 @@ function bodyBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
     });
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
     request.on('error', reject);
-    request.on('close', () => reject(endedEarly()));
+    request.on('close', () => request.readableEnded || reject(endedEarly()));
   });
 }
 

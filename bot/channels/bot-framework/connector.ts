@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Activity } from 'botbuilder-core';
 import type { AccessToken } from './access-token.js';
 import { httpCall } from './http-call.js';
@@ -91,16 +90,16 @@ async function request(options: ConnectorOptions, method: Method, url: string, b
 }
 
 async function tokenFor({ token, timeoutMs = TIMEOUT_MS }: ConnectorOptions, fresh: boolean): Promise<string> {
-  const late = new AbortController();
+  let late: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    late = setTimeout(reject, timeoutMs);
+  });
   try {
-    return await Promise.race([
-      token({ fresh }),
-      delay(timeoutMs, '', { signal: late.signal }).then(() => Promise.reject()),
-    ]);
+    return await Promise.race([token({ fresh }), tooLate]);
   } catch {
     throw noToken();
   } finally {
-    late.abort();
+    clearTimeout(late);
   }
 }
 
