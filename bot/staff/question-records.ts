@@ -8,6 +8,8 @@ export interface AskerRecord {
   asked: { number: string; at: string }[];
 }
 
+/** Numbers come from addresses too: whatever no store could hold is no number. */
+const POSSIBLE_NUMBER = /^[\w-]{1,100}$/;
 const ATTEMPTS = 200;
 /** Records read side by side; each may be a file. */
 const AT_ONCE = 32;
@@ -17,6 +19,7 @@ export class QuestionRecords {
   constructor(readonly store: RecordStore) {}
 
   async read(number: string): Promise<StoredQuestion | undefined> {
+    if (!POSSIBLE_NUMBER.test(number)) return undefined;
     return (await this.store.read<StoredQuestion>(keyOf(number)))?.value;
   }
 
@@ -45,6 +48,7 @@ export class QuestionRecords {
 
   /** Changes a question; `change` may be called again with a newer one, and changes nothing by giving back undefined. */
   async update(number: string, change: (question: StoredQuestion) => StoredQuestion | undefined) {
+    if (!POSSIBLE_NUMBER.test(number)) return undefined;
     return this.compareAndSet<StoredQuestion>(keyOf(number), async (held) => {
       const changed = held && change(held);
       if (changed) await this.markDue(changed);

@@ -9,6 +9,8 @@ import { type RunningProgram, startProgram } from './running-program.js';
 /** Activities thrown at the whole program; another number with FUZZ_RUNS. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 10_000);
 const LANES = 8;
+/** Each call on a connection of its own: a kept one may be ended by the server just as it is used. */
+const ALONE = { Connection: 'close' };
 /** Activities in one conversation. */
 const A_CONVERSATION = 40;
 
@@ -27,7 +29,7 @@ async function post(activities: Generator<unknown>): Promise<Map<number, number>
   const statuses = new Map<number, number>();
   const lane = async () => {
     for (let left = take(activities); left.length > 0; left = take(activities)) {
-      const client = await new DirectLineClient(program.url).open();
+      const client = await new DirectLineClient(program.url, ALONE).open();
       for (const activity of left) {
         const status = await postOne(client, activity);
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
@@ -50,7 +52,7 @@ async function postOne({ conversationId, token }: DirectLineClient, activity: un
   const url = `${program.url}/v3/directline/conversations/${conversationId}/activities`;
   const body = JSON.stringify(activity);
   const { status } = await send(agent, { method: 'POST', url, headers: { Authorization: `Bearer ${token}` }, body });
-  expect([200, 400], body).toContain(status);
+  if (status !== 200 && status !== 400) throw new Error(`${status} for ${body}`);
   return status;
 }
 
@@ -81,13 +83,13 @@ it(`${RUNS} odd activities (seed ${FUZZ_SEED}): taken or refused, no failed turn
   expect(Object.keys(Object.prototype)).toEqual([]);
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   expect(after - before).toBeLessThan(10);
-  const client = await new DirectLineClient(program.url).open();
+  const client = await new DirectLineClient(program.url, ALONE).open();
   await client.say('費用はかかりますか');
   expect(JSON.stringify((await client.read('1')).activities)).toContain('"cost.fee"');
 });
 
 it('texts come back as they were sent: emoji, combining and rare letters, half-width kana, bidi, zero width', async () => {
-  const client = await new DirectLineClient(program.url).open();
+  const client = await new DirectLineClient(program.url, ALONE).open();
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 100 }), async (text) => {
       const { watermark } = await client.read();

@@ -8,6 +8,8 @@ import { type RunningProgram, startProgram } from './running-program.js';
 /** HTTP requests thrown at all routes of the whole program; another number with FUZZ_RUNS. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 10_000);
 const LANES = 16;
+/** Each call on a connection of its own: a kept one may be ended by the server just as it is used. */
+const ALONE = { Connection: 'close' };
 /** Requests with the same conversation and tokens. */
 const A_VISITOR = 50;
 
@@ -34,8 +36,8 @@ async function signIn(): Promise<string> {
 
 /** What a visitor has, to be put into the requests. */
 async function newVisitor(): Promise<Record<string, string>> {
-  const client = await new DirectLineClient(program.url).open();
-  const other = await new DirectLineClient(program.url).open();
+  const client = await new DirectLineClient(program.url, ALONE).open();
+  const other = await new DirectLineClient(program.url, ALONE).open();
   await other.ask('DELETE', `/conversations/${other.conversationId}`);
   return {
     host: new URL(program.url).host,
@@ -65,7 +67,7 @@ async function exchange(requests: Generator<OddRequest>): Promise<Map<number, nu
     let sent = 0;
     for (let { value, done } = requests.next(); !done; { value, done } = requests.next()) {
       const status = await rawExchange(port, bytesOf(value!, visitor));
-      expect(status, JSON.stringify(value)).toBeLessThan(500);
+      if (status >= 500) throw new Error(`${status} for ${JSON.stringify(value)}`);
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       sent += 1;
       if (sent % A_VISITOR !== 0) continue;
@@ -79,7 +81,7 @@ async function exchange(requests: Generator<OddRequest>): Promise<Map<number, nu
 }
 
 async function leave({ id, talk }: Record<string, string>): Promise<void> {
-  await new DirectLineClient(program.url).ask('DELETE', `/conversations/${id}`, undefined, talk);
+  await new DirectLineClient(program.url, ALONE).ask('DELETE', `/conversations/${id}`, undefined, talk);
 }
 
 it(`${RUNS} odd requests over all routes (seed ${FUZZ_SEED}): an answer below 500 or none, nothing polluted, no memory kept`, {
