@@ -81,7 +81,5 @@ function fromImage({ size, runs, references, pointer }: Image): unknown {
   return Tokenizer.__wrap(pointer);
 }
 
-/** In the form of the package: a module in CommonJS that is imported whole. */
-const lindera = { TokenizerBuilder };
-
-export { lindera as default };
+// biome-ignore lint/style/noDefaultExport: the package is a module in CommonJS, which is imported whole
+export default { TokenizerBuilder };

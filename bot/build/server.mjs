@@ -4,15 +4,19 @@ import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path/posix';
 import { build } from 'esbuild';
 import { lazyPackages } from './lazy-packages.mjs';
+import { sourceVersion } from './source-version.mjs';
 
 /** Left in node_modules: never part of a first answer. */
-const LEFT_OUT = [
+export const LEFT_OUT = [
   ...['@hpcc-js/wasm-graphviz', 'pg', 'read-excel-file', 'write-excel-file'],
-  // Behind parts of the Bot Framework that nothing here uses: recognizers of numbers and dates, expressions, sign-in.
-  ...['@microsoft/recognizers-text*', 'antlr4ts', '@azure/*'],
-  // Tried for by packages that do without.
-  ...['dtrace-provider', 'pg-native'],
+  // Behind parts of the Bot Framework that nothing here uses: recognizers of numbers and dates, expressions, sign-in, XML.
+  ...['@microsoft/recognizers-text*', 'antlr4ts', 'globalize', 'jspath', 'xpath', '@xmldom/xmldom', 'htmlparser2'],
+  ...['@azure/*', 'axios', 'chokidar', 'fast-xml-parser', 'jsonwebtoken', 'whatwg-url'],
+  // Behind restify's plugins that nothing here uses.
+  ...['csv', 'formidable', 'http-signature', 'send'],
 ];
+/** Tried for by packages that do without. */
+const OPTIONAL = ['dtrace-provider', 'pg-native'];
 
 /** Packages in CommonJS look for these names. */
 const COMMON_JS = `import { createRequire as bannerRequire } from 'node:module';
@@ -36,7 +40,8 @@ export async function buildServer(folder) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: LEFT_OUT,
+    external: [...LEFT_OUT, ...OPTIONAL],
+    define: { SOURCE_VERSION: JSON.stringify(sourceVersion()) },
     alias: { 'lindera-wasm-nodejs-ipadic': './bot/analyser/from-image.ts' },
     plugins: [lazyPackages],
     banner: { js: COMMON_JS },
