@@ -5,6 +5,7 @@ import { newState, STATE } from '../dialogs/state.js';
 import { type ChannelAdapter, LOCAL_SERVICE } from './adapter.js';
 import type { ConversationRecord } from './conversations/conversation.js';
 import type { RunTurn } from './conversations/local-conversations.js';
+import type { LogChange } from './conversations/log.js';
 import { copyJson } from './copy-json.js';
 import type { TurnLogic } from './run-turn.js';
 
@@ -33,7 +34,7 @@ export function localTurns({ adapter, logic, languages, apology, newId, onError 
         (context) => context.turnState.set(STATE, state),
         logic,
       );
-      return { changes, state: { ...record.state, chat: state } };
+      return { changes: changes.map(kept), state: { ...record.state, chat: state } };
     } catch (error) {
       const id = newId().slice(0, 8);
       onError(error, id);
@@ -43,6 +44,13 @@ export function localTurns({ adapter, logic, languages, apology, newId, onError 
       };
     }
   };
+}
+
+/** A change as it is kept: to whom and where stands in the record, and need not stand in every row again. */
+function kept(change: LogChange): LogChange {
+  if (change.kind === 'delete') return change;
+  const { serviceUrl: _serviceUrl, conversation: _conversation, recipient: _recipient, ...activity } = change.activity;
+  return { ...change, activity } as LogChange;
 }
 
 function languageOf(record: ConversationRecord, languages: Language[]): Language {
