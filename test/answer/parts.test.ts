@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { confidenceOf } from '../../dialogs/domain/answer/confidence.js';
 import { decide, THRESHOLDS } from '../../dialogs/domain/answer/decide.js';
-import { createFieldIndex } from '../../dialogs/domain/answer/field-index.js';
 import type { Assessment } from '../../dialogs/domain/answer/language-index.js';
 import { createLatentSpace } from '../../dialogs/domain/answer/latent-space.js';
 import { linearModel, trainLinearModel } from '../../dialogs/domain/answer/linear-model.js';
-import { createRetriever } from '../../dialogs/domain/answer/retriever.js';
 import { runAtOnce } from '../../dialogs/domain/answer/steps.js';
-import type { Tokenizer } from '../../dialogs/domain/answer/tokenizer.js';
-
-const spaces: Tokenizer = {
-  tokenize: (text) => ({
-    words: text
-      .split(' ')
-      .filter(Boolean)
-      .map((term) => ({ term, kind: 'noun' as const })),
-    sound: text,
-  }),
-};
 
 describe('learning from examples', () => {
   const vector = (...ids: number[]) => ({
@@ -78,36 +65,7 @@ describe('deciding', () => {
   });
 });
 
-describe('finding documents', () => {
-  const documents = [
-    { id: 'cat', question: 'feeding the cat', answer: 'twice a day with fish' },
-    { id: 'dog', question: 'walking the dog', answer: 'in the park near the river' },
-    { id: 'fish', question: 'cleaning the tank', answer: 'the fish needs clean water' },
-  ];
-  const find = (text: string, latent = 0) =>
-    createRetriever(documents, spaces, { latent })
-      .search(text, 3)
-      .map((hit) => hit.id);
-  it('prefers a word in the question to the same word in an answer', () => expect(find('cat fish')[0]).toBe('cat'));
-  it('finds by the answer alone', () => expect(find('park river')[0]).toBe('dog'));
-  it('finds nothing for words that nobody wrote', () => expect(find('zebra')).toEqual([]));
-  it('prefers the rare word', () => expect(find('the tank')[0]).toBe('fish'));
-  it('keeps the order with latent likeness, and the same order each time', () => {
-    expect(find('park river', 2)).toEqual(find('park river', 2));
-    expect(find('park river', 2)[0]).toBe('dog');
-  });
-  it('finds by a synonym when the word itself is absent', () => {
-    const groups: Record<string, number[]> = { dog: [1], hound: [1] };
-    const thesaurus = { groupsOf: (term: string) => groups[term] ?? [] };
-    const retriever = createRetriever(documents, spaces, { latent: 0, thesaurus });
-    expect(retriever.search('hound', 1)).toMatchObject([{ id: 'dog' }]);
-  });
-  it('packs the texts of each word together', () => {
-    const index = createFieldIndex([Int32Array.of(0, 1, 1), Int32Array.of(1)], 2, { k1: 1.2, b: 0.75 });
-    expect([...index.start]).toEqual([0, 1, 3]);
-    expect([...index.texts]).toEqual([0, 0, 1]);
-    expect(index.idf[0]).toBeGreaterThan(index.idf[1]!);
-  });
+describe('latent space', () => {
   it('brings texts of the same words close in the latent space', () => {
     const row = (...ids: number[]) => ({ ids: Int32Array.from(ids), weights: Float32Array.from(ids, () => 1) });
     const space = createLatentSpace([row(0, 1), row(0, 1, 2), row(3, 4), row(3, 4, 5)], 6, 2);

@@ -1,4 +1,4 @@
-import type { TermNumbers } from './field-index.js';
+import type { TermNumbers } from './term-numbers.js';
 import type { Thesaurus } from './thesaurus.js';
 
 /** A term near in meaning, with its likeness from 0 to 1. */
@@ -22,10 +22,12 @@ const LEAST_SHARED = 0.5;
 export function createRelatedTerms(numbers: TermNumbers, thesaurus?: Thesaurus): RelatedTerms {
   const byGroup = new Map<number, number[]>();
   const byKanji = new Map<string, number[]>();
-  const kanji = numbers.terms.map((term) => [...new Set(term.match(KANJI))]);
+  const kanjiIn = new Uint16Array(numbers.terms.length);
   numbers.terms.forEach((term, number) => {
     for (const group of thesaurus?.groupsOf(term) ?? []) push(byGroup, group, number);
-    for (const char of kanji[number]!) push(byKanji, char, number);
+    const kanji = new Set(term.match(KANJI));
+    kanjiIn[number] = kanji.size;
+    for (const char of kanji) push(byKanji, char, number);
   });
   return {
     synonyms: (word) => {
@@ -39,7 +41,7 @@ export function createRelatedTerms(numbers: TermNumbers, thesaurus?: Thesaurus):
         for (const term of byKanji.get(char) ?? []) shared.set(term, (shared.get(term) ?? 0) + 1);
       }
       return [...shared]
-        .map(([term, n]) => ({ term, likeness: (2 * n) / (own.size + kanji[term]!.length) }))
+        .map(([term, n]) => ({ term, likeness: (2 * n) / (own.size + kanjiIn[term]!) }))
         .filter(({ term, likeness }) => likeness >= LEAST_SHARED && numbers.terms[term] !== word);
     },
   };

@@ -1,10 +1,14 @@
-import { createFieldIndex, type FieldIndex, type Saturation, TermNumbers } from './field-index.js';
+import { BestDocuments } from './best-documents.js';
+import { asked } from './document-scores.js';
 import { createLatentSpace, type LatentSpace } from './latent-space.js';
+import { SATURATION } from './likeness-weights.js';
+import { type QuestionWord, QuestionWords } from './question-words.js';
 import { createRelatedTerms } from './related-terms.js';
 import type { SparseRow } from './sparse-row.js';
+import { TermNumbers } from './term-numbers.js';
+import { createTextIndex, type NumberedText } from './text-index.js';
 import type { Thesaurus } from './thesaurus.js';
-import type { Tokenizer } from './tokenizer.js';
-import { type QueryTerm, WordScorer } from './word-scores.js';
+import type { Tokenizer, WordKind } from './tokenizer.js';
 
 /** A question with its answer, to be found. */
 export interface Document {
@@ -32,8 +36,6 @@ export interface Retriever {
   search(text: string, limit: number): Hit[];
 }
 
-const QUESTION: Saturation = { k1: 1.2, b: 0.75 };
-const ANSWER: Saturation = { k1: 0.9, b: 0.4 };
 const LATENT = 0.6;
 // Latent likeness is looked at for the best by words only, so that its cost does not grow with the documents.
 const SHORTLIST = 300;
@@ -47,49 +49,40 @@ export function createRetriever(
   { thesaurus, latent }: RetrieverOptions,
 ): Retriever {
   const numbers = new TermNumbers();
-  const read = (text: string) =>
-    Int32Array.from(tokenizer.tokenize(text).words.map((word) => numbers.numberOf(word.term)));
-  const questions = documents.map((document) => read(document.question));
-  const answers = documents.map((document) => read(document.answer));
-  const both = questions.map((own, i) => Int32Array.of(...own, ...answers[i]!));
-  const terms = numbers.terms.length;
-  const question = createFieldIndex(questions, terms, QUESTION);
-  const answer = createFieldIndex(answers, terms, ANSWER);
-  const either = createFieldIndex(both, terms, ANSWER);
-  const questionRarity = Float32Array.from(questions, (own) => sumOf(new Set(own), question.idf));
-  const related = createRelatedTerms(numbers, thesaurus);
-  const scorer = new WordScorer({ question, answer, either, questionRarity, related }, documents.length);
-  const rows = latent > 0 ? questions.map((own, i) => latentRow(own, answers[i]!, either)) : [];
-  const space = latent > 0 ? createLatentSpace(rows, terms, latent) : undefined;
+  const read = (text: string) => Int32Array.from(tokenizer.tokenize(text).words, ({ term }) => numbers.numberOf(term));
+  const questions = documents.map(({ question }) => read(question));
+  const texts = documents.map(({ answer }, at) => ({ question: questions[at]!, answer: read(answer) }));
+  const index = createTextIndex(texts, numbers.terms.length, SATURATION);
+  const words = new QuestionWords(numbers, index, createRelatedTerms(numbers, thesaurus));
+  const best = new BestDocuments(index);
+  const rows = latent > 0 ? texts.map((text) => latentRow(text, index.idf)) : [];
+  const space = latent > 0 ? createLatentSpace(rows, numbers.terms.length, latent) : undefined;
   const search = (text: string, limit: number): Hit[] => {
-    const query = readQuery(tokenizer, text, numbers);
-    const { totals, touched } = scorer.score(query);
-    const shortlist = bestOf(touched, totals, Math.max(limit, SHORTLIST));
-    const known = Int32Array.from(query.flatMap(({ number }) => (number === undefined ? [] : [number])));
-    const likeness = space ? likenessTo(space, latentRow(new Int32Array(), known, either)) : () => 0;
-    const hits = shortlist.map((at) => ({ at, score: totals[at]! + LATENT * likeness(at) }));
-    hits.sort((a, b) => b.score - a.score || a.at - b.at);
-    return hits.slice(0, limit).map(({ at, score }) => ({ id: documents[at]!.id, score }));
+    if (limit < 1) return [];
+    const query = readQuestion(tokenizer, text, words);
+    const found = best.find(asked(query), space ? Math.max(limit, SHORTLIST) : limit);
+    if (space) {
+      const known = Int32Array.from(query.filter(({ word }) => word.number >= 0).map(({ word }) => word.number));
+      const likeness = likenessTo(space, latentRow({ question: new Int32Array(), answer: known }, index.idf));
+      for (const one of found) one.score += LATENT * likeness(one.at);
+      found.sort((a, b) => b.score - a.score || a.at - b.at);
+    }
+    return found.slice(0, limit).map(({ at, score }) => ({ id: documents[at]!.id, score }));
   };
   return { search };
 }
 
-function sumOf(terms: Iterable<number>, values: Float32Array): number {
-  let sum = 0;
-  for (const term of terms) sum += values[term]!;
-  return sum;
-}
-
-function readQuery(tokenizer: Tokenizer, text: string, numbers: TermNumbers): QueryTerm[] {
-  const terms = new Map<string, QueryTerm>();
-  for (const { term: word, kind } of tokenizer.tokenize(text).words) {
-    if (!terms.has(word)) terms.set(word, { word, kind, number: numbers.find(word) });
+/** The words of a question, each once. */
+function readQuestion(tokenizer: Tokenizer, text: string, words: QuestionWords) {
+  const found = new Map<string, { word: QuestionWord; kind: WordKind }>();
+  for (const { term, kind } of tokenizer.tokenize(text).words) {
+    if (!found.has(term)) found.set(term, { word: words.of(term), kind });
   }
-  return [...terms.values()];
+  return [...found.values()];
 }
 
 /** Weights of the words of a text: the logarithm of how often, times how rare. */
-function latentRow(question: Int32Array, answer: Int32Array, { idf }: FieldIndex): SparseRow {
+function latentRow({ question, answer }: NumberedText, idf: Float32Array): SparseRow {
   const counts = new Map<number, number>();
   for (const term of question) counts.set(term, (counts.get(term) ?? 0) + QUESTION_IN_LATENT);
   for (const term of answer) counts.set(term, (counts.get(term) ?? 0) + 1);
@@ -106,12 +99,4 @@ function likenessTo(space: LatentSpace, row: SparseRow): (at: number) => number 
     for (let d = 0; d < own.length; d++) sum += own[d]! * space.texts[from + d]!;
     return sum;
   };
-}
-
-/** The best `limit` of the candidates, without sorting them all. */
-function bestOf(candidates: readonly number[], scores: Float32Array, limit: number): number[] {
-  if (candidates.length <= limit) return [...candidates];
-  const sorted = Float32Array.from(candidates, (at) => scores[at]!).sort();
-  const least = sorted[sorted.length - limit]!;
-  return candidates.filter((at) => scores[at]! >= least).slice(0, 2 * limit);
 }

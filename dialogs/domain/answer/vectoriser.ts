@@ -1,5 +1,5 @@
 import type { Features } from './features.js';
-import { rarity } from './field-index.js';
+import { rarity } from './rarity.js';
 
 /** A text as numbers: its features and how much each counts. */
 export interface SparseVector {

@@ -1,6 +1,10 @@
-import { createFieldIndex, TermNumbers } from '../../../dialogs/domain/answer/field-index.js';
+import { rarity } from '../../../dialogs/domain/answer/rarity.js';
 import type { Document } from '../../../dialogs/domain/answer/retriever.js';
+import { TermNumbers } from '../../../dialogs/domain/answer/term-numbers.js';
 import type { Tokenizer } from '../../../dialogs/domain/answer/tokenizer.js';
+
+const K1 = 1.2;
+const B = 0.75;
 
 /** BM25 over question and answer in typed arrays, every posting scored: ids, best first. */
 export function typedArrayBm25(documents: readonly Document[], tokenizer: Tokenizer) {
@@ -9,7 +13,7 @@ export function typedArrayBm25(documents: readonly Document[], tokenizer: Tokeni
   const texts = documents.map(({ question, answer }) =>
     Int32Array.from([...wordsOf(question), ...wordsOf(answer)], (word) => numbers.numberOf(word)),
   );
-  const index = createFieldIndex(texts, numbers.terms.length, { k1: 1.2, b: 0.75 });
+  const index = packTexts(texts, numbers.terms.length);
   const scores = new Float32Array(documents.length);
   return (text: string, limit: number): string[] => {
     scores.fill(0);
@@ -35,4 +39,33 @@ function bestOf(scores: Float32Array, limit: number): number[] {
     if (best.length > limit) best.pop();
   }
   return best;
+}
+
+/** The texts of term t are `texts[start[t]] … texts[start[t + 1] - 1]`, with BM25's share of the term frequency beside them. */
+function packTexts(texts: readonly Int32Array[], terms: number) {
+  const start = new Int32Array(terms + 1);
+  let words = 0;
+  const counted = texts.map((text) => {
+    words += text.length;
+    const counts = new Map<number, number>();
+    for (const term of text) counts.set(term, (counts.get(term) ?? 0) + 1);
+    for (const term of counts.keys()) start[term + 1]!++;
+    return counts;
+  });
+  for (let t = 0; t < terms; t++) start[t + 1]! += start[t]!;
+  const next = start.slice();
+  const postings = new Int32Array(start[terms]!);
+  const impacts = new Float32Array(start[terms]!);
+  const mean = words / (texts.length || 1) || 1;
+  counted.forEach((counts, text) => {
+    const norm = K1 * (1 - B + (B * texts[text]!.length) / mean);
+    for (const [term, n] of counts) {
+      const at = next[term]!++;
+      postings[at] = text;
+      impacts[at] = (n * (K1 + 1)) / (n + norm);
+    }
+  });
+  const idf = new Float32Array(terms);
+  for (let t = 0; t < terms; t++) idf[t] = rarity(texts.length, start[t + 1]! - start[t]!);
+  return { start, texts: postings, impacts, idf };
 }
