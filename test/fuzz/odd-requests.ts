@@ -9,7 +9,7 @@ export interface OddRequest {
 }
 
 /** Every route, with its own ids, those of another one, and none. */
-const ROUTES = [
+export const ROUTES = [
   '/',
   '/?lang=en',
   '/?embed=1',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DirectLineClient } from '../support/direct-line-client.js';
 import { FUZZ_SEED, inBatches } from './in-batches.js';
-import { type OddRequest, oddRequest } from './odd-requests.js';
+import { type OddRequest, oddRequest, ROUTES } from './odd-requests.js';
 import { rawExchange } from './raw-exchange.js';
 import { type RunningProgram, startProgram } from './running-program.js';
 
@@ -34,6 +34,15 @@ async function signIn(): Promise<string> {
   return cookie;
 }
 
+/** Opens every page once, the staff's too: what is loaded at the first use (charts, previews) is there from then on. */
+async function openAllPages(): Promise<void> {
+  for (const route of ROUTES) {
+    const answer = await fetch(program.url + route, { headers: { Cookie: `staff=${staff}`, ...ALONE } });
+    expect(answer.status, route).toBeLessThan(500);
+    await answer.arrayBuffer();
+  }
+}
+
 /** What a visitor has, to be put into the requests. */
 async function newVisitor(): Promise<Record<string, string>> {
   const client = await new DirectLineClient(program.url, ALONE).open();
@@ -50,6 +59,15 @@ async function newVisitor(): Promise<Record<string, string>> {
     result: 'x',
     staff,
   };
+}
+
+/** The first of many; the rest stays for later. */
+function* first<T>(all: Generator<T, undefined>, count: number): Generator<T, undefined> {
+  for (let taken = 0; taken < count; taken += 1) {
+    const { value, done } = all.next();
+    if (done) return;
+    yield value;
+  }
 }
 
 function bytesOf({ head, body }: OddRequest, has: Record<string, string>): Buffer {
@@ -87,10 +105,12 @@ async function leave({ id, talk }: Record<string, string>): Promise<void> {
 it(`${RUNS} odd requests over all routes (seed ${FUZZ_SEED}): an answer below 500 or none, nothing polluted, no memory kept`, {
   timeout: 60_000 + RUNS * 60,
 }, async () => {
-  await exchange(inBatches(oddRequest, Math.ceil(RUNS / 10), FUZZ_SEED - 1));
-  const before = await program.memory();
+  await openAllPages();
   const spent = process.cpuUsage();
-  const statuses = await exchange(inBatches(oddRequest, RUNS, FUZZ_SEED));
+  const requests = inBatches(oddRequest, RUNS, FUZZ_SEED);
+  const statuses = await exchange(first(requests, RUNS / 2));
+  const before = await program.memory();
+  for (const [status, times] of await exchange(requests)) statuses.set(status, (statuses.get(status) ?? 0) + times);
   const seconds = process.cpuUsage(spent).user / 1e6;
   const after = await program.memory();
   const table = [...statuses].sort(([a], [b]) => a - b).map(([status, times]) => `${times} × ${status || 'closed'}`);
