@@ -20,6 +20,8 @@ export interface Hiding {
   folds: number;
   /** Whether whole left-out subjects are hidden, so that the engine meets them for the first time. */
   subjects: boolean;
+  /** Whether neighbours are hidden together: who writes several ways in a row repeats words, so alone they are easy to find. */
+  neighbours: boolean;
 }
 
 /** Hides a share of the ways to ask at a time, builds the engine without them, and asks them. */
@@ -43,7 +45,7 @@ export function askHidden(
 
 type Hidden = Omit<HiddenAsk, 'assessment'>;
 
-function hide(content: EngineContent, language: Language, { folds, subjects }: Hiding, fold: number) {
+function hide(content: EngineContent, language: Language, { folds, subjects, neighbours }: Hiding, fold: number) {
   const hidden: Hidden[] = [];
   let place = 0;
   const hideAsks = <Item extends { id: string; text: Record<Language, { ask: string[] }> }>(
@@ -52,8 +54,8 @@ function hide(content: EngineContent, language: Language, { folds, subjects }: H
   ): Item => {
     const own = item.text[language];
     if (!own) return item;
-    const kept = own.ask.filter((text) => {
-      const stays = place++ % folds !== fold;
+    const kept = own.ask.filter((text, i) => {
+      const stays = (neighbours ? Math.floor((i * folds) / own.ask.length) : place++ % folds) !== fold;
       if (!stays) hidden.push({ text, id: item.id, kind });
       return stays;
     });
