@@ -1,9 +1,9 @@
 import { RecentMap } from '../storage/recent-map.js';
 import type { Stored } from '../storage/record-store.js';
-import type { ConversationRecord } from './conversation.js';
+import type { ConversationRecord, LogRow } from './conversation.js';
 
-/** About 5 MB: some hundred conversations that are going on. */
-const ROWS_KEPT = 2_000;
+/** Characters of JSON in all, about 5 MB: some hundred conversations that are going on. */
+const HEAVIEST = 2_000_000;
 /** A conversation that rests this long is read anew. */
 const REST_MS = 60_000;
 
@@ -14,7 +14,7 @@ type Held = Pick<Stored<ConversationRecord>, 'value' | 'eTag'>;
  * for every message. Nobody may change one; who wants to, works on a copy. Only for a process that is alone with its store.
  */
 export class RecentRecords {
-  private readonly kept = new RecentMap<Held & { at: number }>(ROWS_KEPT);
+  private readonly kept = new RecentMap<Held & { at: number }>(HEAVIEST);
 
   constructor(private readonly now: () => number) {}
 
@@ -32,10 +32,23 @@ export class RecentRecords {
   }
 
   keep(id: string, { value, eTag }: Held): void {
-    this.kept.set(id, { value, eTag, at: this.now() }, value.log.length);
+    this.kept.set(id, { value, eTag, at: this.now() }, weightOf(value));
   }
 
   forget(id: string): void {
     this.kept.delete(id);
   }
+}
+
+const weights = new WeakMap<LogRow, number>();
+
+/** What a record weighs; each row is weighed once. What stands beside the log is small. */
+function weightOf({ log }: ConversationRecord): number {
+  return log.reduce((sum, row) => sum + weightOfRow(row), 2_000);
+}
+
+function weightOfRow(row: LogRow): number {
+  const weight = weights.get(row) ?? JSON.stringify(row).length;
+  weights.set(row, weight);
+  return weight;
 }
