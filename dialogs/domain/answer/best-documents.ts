@@ -5,10 +5,11 @@ import type { TextIndex } from './text-index.js';
 
 // Bounds are summed in single precision; a document is passed over only if it is further behind than that can explain.
 const MARGIN = 1e-4;
-// Lists up to this long are read without asking first whether they are still needed.
+// Lists up to this long, or this share of the documents met, are read without asking first whether they are still needed.
 const SHORT_LIST = 64;
+const SHORT_SHARE = 0.25;
 // What it costs to score a document, in places of a list that could be read instead.
-const SCORING_COST = 128;
+const SCORING_COST = 16;
 
 /**
  * Finds the best documents for a question, exactly, without scoring all (after MaxScore, Turtle and Flood 1995): reads the lists
@@ -55,22 +56,22 @@ export class BestDocuments {
 
   #isWorthReading(places: number): boolean {
     const { met } = this.#bounds;
-    if (places <= Math.max(SHORT_LIST, met >> 2) || met < this.#limit) return true;
+    if (places <= Math.max(SHORT_LIST, SHORT_SHARE * met) || met < this.#limit) return true;
     this.#scoreMostPromising();
     this.#admitsNew &&= this.#bounds.ofUnmet + MARGIN >= this.#best.least;
-    return this.#admitsNew || this.#bounds.count * SCORING_COST > places;
+    return this.#admitsNew || this.#bounds.candidates.count * SCORING_COST > places;
   }
 
   #scoreMostPromising(): void {
     this.#promising.start(this.#limit);
     this.#bounds.ruleOut(this.#best.least - MARGIN, this.#promising);
-    for (const { at } of this.#promising.sorted()) this.#score(at);
+    for (let n = 0; n < this.#promising.size; n++) this.#score(this.#promising.at(n));
   }
 
   #scoreCandidates(): void {
-    const { candidates, count } = this.#bounds;
-    for (let c = 0; c < count; c++) {
-      const at = candidates[c]!;
+    const { candidates } = this.#bounds;
+    for (let c = 0; c < candidates.count; c++) {
+      const at = candidates.at(c);
       if (this.#bounds.of(at) > this.#best.least - MARGIN) this.#score(at);
     }
   }

@@ -7,62 +7,75 @@ export interface Scored {
 /** The best so many of all documents offered; of equals, those that come first in order (a heap with the worst on top). */
 export class BestList {
   #limit = 0;
-  readonly #heap: Scored[] = [];
+  #size = 0;
+  readonly #ats: number[] = [];
+  readonly #scores: number[] = [];
 
   /** Forgets all, for the next question. */
   start(limit: number): void {
     this.#limit = limit;
-    this.#heap.length = 0;
+    this.#size = 0;
   }
 
   /** What a score must not be below to get in. */
   get least(): number {
-    return this.#heap.length < this.#limit ? Number.NEGATIVE_INFINITY : this.#heap[0]!.score;
+    return this.#size < this.#limit ? Number.NEGATIVE_INFINITY : this.#scores[0]!;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The documents in no order: the one at a place from 0 to `size` - 1. */
+  at(place: number): number {
+    return this.#ats[place]!;
   }
 
   offer(at: number, score: number): void {
-    const heap = this.#heap;
-    const offered = { at, score };
-    if (heap.length < this.#limit) {
-      heap.push(offered);
-      this.#rise(heap.length - 1);
-    } else if (isWorse(heap[0]!, offered)) {
-      heap[0] = offered;
-      this.#sink();
-    }
+    if (this.#size < this.#limit) this.#rise(this.#size++, at, score);
+    else if (this.#isWorse(0, at, score)) this.#sink(at, score);
   }
 
   /** Best first. */
   sorted(): Scored[] {
-    return this.#heap.toSorted((a, b) => b.score - a.score || a.at - b.at);
+    const all = Array.from({ length: this.#size }, (_, n) => ({ at: this.#ats[n]!, score: this.#scores[n]! }));
+    return all.sort((a, b) => b.score - a.score || a.at - b.at);
   }
 
-  #rise(from: number): void {
-    const heap = this.#heap;
+  #isWorse(place: number, at: number, score: number): boolean {
+    const own = this.#scores[place]!;
+    return own < score || (own === score && this.#ats[place]! > at);
+  }
+
+  #put(place: number, at: number, score: number): void {
+    this.#ats[place] = at;
+    this.#scores[place] = score;
+  }
+
+  /** Puts a document in at the end and moves up those above that are better. */
+  #rise(from: number, at: number, score: number): void {
     let place = from;
     while (place > 0) {
       const above = (place - 1) >> 1;
-      if (!isWorse(heap[place]!, heap[above]!)) return;
-      [heap[place], heap[above]] = [heap[above]!, heap[place]!];
+      if (this.#isWorse(above, at, score)) break;
+      this.#put(place, this.#ats[above]!, this.#scores[above]!);
       place = above;
     }
+    this.#put(place, at, score);
   }
 
-  #sink(): void {
-    const heap = this.#heap;
+  /** Puts a document in for the worst. */
+  #sink(at: number, score: number): void {
     let place = 0;
     for (;;) {
-      let worst = place;
-      for (let below = 2 * place + 1; below <= 2 * place + 2 && below < heap.length; below++) {
-        if (isWorse(heap[below]!, heap[worst]!)) worst = below;
-      }
-      if (worst === place) return;
-      [heap[place], heap[worst]] = [heap[worst]!, heap[place]!];
-      place = worst;
+      let below = 2 * place + 1;
+      if (below >= this.#size) break;
+      const other = below + 1;
+      if (other < this.#size && this.#isWorse(other, this.#ats[below]!, this.#scores[below]!)) below = other;
+      if (!this.#isWorse(below, at, score)) break;
+      this.#put(place, this.#ats[below]!, this.#scores[below]!);
+      place = below;
     }
+    this.#put(place, at, score);
   }
-}
-
-function isWorse(a: Scored, b: Scored): boolean {
-  return a.score < b.score || (a.score === b.score && a.at > b.at);
 }

@@ -1,4 +1,5 @@
 import type { BestList } from './best-list.js';
+import { Candidates } from './candidates.js';
 import type { Asked, AskedWord } from './document-scores.js';
 import { WEIGHTS } from './likeness-weights.js';
 import { OpenWords } from './open-words.js';
@@ -15,23 +16,20 @@ const HARDLY_ANY = 1e-20;
  * by what it is in the document where its list has been read, and by the most it can be anywhere where not.
  */
 export class DocumentBounds {
-  /** Documents met in a list and not ruled out, the first `count` of them. */
-  readonly candidates: Int32Array;
-  count = 0;
+  /** Documents met in a list and not ruled out. */
+  readonly candidates: Candidates;
   #asked: Asked = { words: [], all: 1, everywhere: 1 };
   /** Two numbers for each document: its bound without what is open for all, and its coverage; 0 and 0 if not met. */
   readonly #states: Float32Array;
   readonly #met: Int32Array;
   #metCount = 0;
-  /** How many of those met have been candidates. */
-  #lookedAt = 0;
   readonly #open = new OpenWords();
   /** What a place takes back of the related words' bounds, for each value of `TextIndex.fields`. */
   readonly #takeBack = new Float64Array(4);
 
   constructor(private readonly index: TextIndex) {
     const documents = index.questionRarity.length;
-    this.candidates = new Int32Array(documents);
+    this.candidates = new Candidates(documents);
     this.#met = new Int32Array(documents);
     this.#states = new Float32Array(2 * documents);
   }
@@ -41,7 +39,8 @@ export class DocumentBounds {
     const states = this.#states;
     if (this.#metCount * MANY > states.length) states.fill(0);
     else for (let m = 0; m < this.#metCount; m++) states[2 * this.#met[m]!] = states[2 * this.#met[m]! + 1] = 0;
-    this.#metCount = this.#lookedAt = this.count = 0;
+    this.#metCount = 0;
+    this.candidates.start();
     this.#asked = asked;
     this.#open.start(asked, this.index);
   }
@@ -71,30 +70,12 @@ export class DocumentBounds {
     this.#states[2 * at] = Number.NEGATIVE_INFINITY;
   }
 
-  /** Rules out the candidates, old and new, that can't score more than this, and offers the others' bounds. */
+  /** Rules out the candidates that can't score more than this, and offers the others' bounds. */
   ruleOut(most: number, offer: BestList): void {
-    const kept = this.#ruleOut(this.candidates, 0, this.count, 0, most, offer);
-    this.count = this.#ruleOut(this.#met, this.#lookedAt, this.#metCount, kept, most, offer);
-    this.#lookedAt = this.#metCount;
-  }
-
-  #ruleOut(from: Int32Array, start: number, end: number, kept: number, most: number, offer: BestList): number {
-    const [candidates, states] = [this.candidates, this.#states];
     const { score, coverage } = this.#open;
     const share = WEIGHTS.coverage / this.#asked.everywhere ** 2;
-    let next = kept;
-    let least = offer.least;
-    for (let c = start; c < end; c++) {
-      const at = from[c]!;
-      const covered = states[2 * at + 1]! + coverage;
-      const bound = states[2 * at]! + score + share * covered * covered;
-      if (bound <= most) continue;
-      candidates[next++] = at;
-      if (bound <= least) continue;
-      offer.offer(at, bound);
-      least = offer.least;
-    }
-    return next;
+    this.candidates.add(this.#met, this.#metCount);
+    this.candidates.ruleOut(this.#states, { score, coverage, share, most }, offer);
   }
 
   /** Reads the list of a word; documents met first there become candidates only if told so. */
@@ -103,17 +84,17 @@ export class DocumentBounds {
     if (word.number < 0) return;
     const { all } = this.#asked;
     const { start, documents, fields, reverse, question, answer } = this.index;
-    const [states, met, inQuestions, inAnswers] = [this.#states, this.#met, question.scores, answer.scores];
+    const states = this.#states;
+    const met = this.#met;
+    const inQuestions = question.scores;
+    const inAnswers = answer.scores;
     const takeBack = this.#takeBack;
     takeBack[1] = word.relatedInQuestion / all;
     takeBack[2] = word.relatedInAnswer / all;
     takeBack[3] = takeBack[1]! + takeBack[2]!;
-    const [inQuestion, inAnswer, rare, either] = [
-      asked.inQuestion / all,
-      asked.inAnswer / all,
-      word.question,
-      word.either,
-    ];
+    const inQuestion = asked.inQuestion / all;
+    const inAnswer = asked.inAnswer / all;
+    const { question: rare, either } = word;
     let count = this.#metCount;
     const end = start[word.number + 1]!;
     for (let p = start[word.number]!; p < end; p++) {
@@ -156,7 +137,10 @@ export class DocumentBounds {
 
   #add(term: number, inQuestion: number, inAnswer: number, admit: boolean): void {
     const { start, documents, question, answer } = this.index;
-    const [states, met, inQuestions, inAnswers] = [this.#states, this.#met, question.scores, answer.scores];
+    const states = this.#states;
+    const met = this.#met;
+    const inQuestions = question.scores;
+    const inAnswers = answer.scores;
     let count = this.#metCount;
     const end = start[term + 1]!;
     for (let p = start[term]!; p < end; p++) {

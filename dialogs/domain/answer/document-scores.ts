@@ -130,14 +130,17 @@ export class DocumentScores {
 }
 
 /** Puts a question together from its words, the rarest first. */
-export function asked(words: readonly { word: QuestionWord; kind: WordKind }[]): Asked {
+export function asked(words: readonly AskedWord[]): Asked {
   let all = 0;
   let everywhere = 0;
-  const weighed = words.map(({ word, kind }) => {
+  for (const { word } of words) {
     all += word.question;
     everywhere += word.either;
-    return { word, inQuestion: IN_QUESTION[kind] ?? 1, inAnswer: IN_ANSWER[kind] ?? 1 };
-  });
-  weighed.sort((a, b) => a.word.places - b.word.places);
-  return { words: weighed, all: all || 1, everywhere: everywhere || 1 };
+  }
+  return { words: words.toSorted((a, b) => a.word.places - b.word.places), all: all || 1, everywhere: everywhere || 1 };
+}
+
+/** A word of a question as it counts by its kind. */
+export function askedWord(word: QuestionWord, kind: WordKind): AskedWord {
+  return { word, inQuestion: IN_QUESTION[kind] ?? 1, inAnswer: IN_ANSWER[kind] ?? 1 };
 }

@@ -34,14 +34,18 @@ export interface QuestionWord {
   places: number;
   /** How many places its related words have. */
   relatedPlaces: number;
+  /** The last question that it was in, counted. */
+  lastAsked: number;
 }
 
-// People ask with the same words again and again; bounded, as they may type anything.
-const REMEMBERED = 2_000;
+// People ask with the same words again and again; bounded, as they may type anything. Counts the words and their echoes.
+const REMEMBERED = 500_000;
 
 /** Looks words of questions up in the index, with the related ones, and remembers what it found. */
 export class QuestionWords {
   readonly #known = new Map<string, QuestionWord>();
+  #asked = 0;
+  #remembered = 0;
 
   constructor(
     private readonly numbers: TermNumbers,
@@ -49,12 +53,27 @@ export class QuestionWords {
     private readonly related: RelatedTerms,
   ) {}
 
+  /** Begins a question. */
+  start(): void {
+    this.#asked++;
+    if (this.#remembered < REMEMBERED) return;
+    this.#known.clear();
+    this.#remembered = 0;
+  }
+
+  /** Whether a word comes for the first time in this question. */
+  isNew(word: QuestionWord): boolean {
+    if (word.lastAsked === this.#asked) return false;
+    word.lastAsked = this.#asked;
+    return true;
+  }
+
   of(word: string): QuestionWord {
     const known = this.#known.get(word);
     if (known) return known;
     const found = this.#lookUp(word);
-    if (this.#known.size >= REMEMBERED) this.#known.clear();
     this.#known.set(word, found);
+    this.#remembered += 1 + found.echoes.terms.length;
     return found;
   }
 
@@ -88,6 +107,7 @@ export class QuestionWords {
       relatedInAnswer: WEIGHTS.kanjiInAnswer * most(KANJI, answer, echoes.inAnswer),
       places: number < 0 ? 0 : this.#placesOf(number),
       relatedPlaces: [...synonyms, ...kanji].reduce((sum, { term }) => sum + this.#placesOf(term), 0),
+      lastAsked: 0,
     };
   }
 

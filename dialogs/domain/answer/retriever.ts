@@ -1,14 +1,15 @@
 import { BestDocuments } from './best-documents.js';
-import { asked } from './document-scores.js';
+import { type AskedWord, asked, askedWord } from './document-scores.js';
 import { createLatentSpace, type LatentSpace } from './latent-space.js';
 import { SATURATION } from './likeness-weights.js';
-import { type QuestionWord, QuestionWords } from './question-words.js';
+import { QuestionWords } from './question-words.js';
 import { createRelatedTerms } from './related-terms.js';
 import type { SparseRow } from './sparse-row.js';
 import { TermNumbers } from './term-numbers.js';
-import { createTextIndex, type NumberedText } from './text-index.js';
+import type { NumberedText } from './term-places.js';
+import { createTextIndex } from './text-index.js';
 import type { Thesaurus } from './thesaurus.js';
-import type { Tokenizer, WordKind } from './tokenizer.js';
+import type { Tokenizer } from './tokenizer.js';
 
 /** A question with its answer, to be found. */
 export interface Document {
@@ -73,12 +74,14 @@ export function createRetriever(
 }
 
 /** The words of a question, each once. */
-function readQuestion(tokenizer: Tokenizer, text: string, words: QuestionWords) {
-  const found = new Map<string, { word: QuestionWord; kind: WordKind }>();
+function readQuestion(tokenizer: Tokenizer, text: string, words: QuestionWords): AskedWord[] {
+  const found: AskedWord[] = [];
+  words.start();
   for (const { term, kind } of tokenizer.tokenize(text).words) {
-    if (!found.has(term)) found.set(term, { word: words.of(term), kind });
+    const word = words.of(term);
+    if (words.isNew(word)) found.push(askedWord(word, kind));
   }
-  return [...found.values()];
+  return found;
 }
 
 /** Weights of the words of a text: the logarithm of how often, times how rare. */

@@ -1,16 +1,11 @@
 import { REVERSE_DAMPING, WEIGHTS } from './likeness-weights.js';
 import { rarity } from './rarity.js';
+import { type NumberedText, placeTerms, type TermPlaces } from './term-places.js';
 
 /** How strongly repeated words and long texts count (Robertson and Zaragoza 2009). */
 export interface Saturation {
   k1: number;
   b: number;
-}
-
-/** The words of a document, as numbers, repeated as they are. */
-export interface NumberedText {
-  question: Int32Array;
-  answer: Int32Array;
 }
 
 /** What is known of one field, the question or the answer, of all documents. */
@@ -70,64 +65,18 @@ export function createTextIndex(
   for (let p = 0; p < lists.documents.length; p++) {
     if (question.scores[p]! > 0) questionRarity[lists.documents[p]!]! += question.idf[lists.termOf[p]!]!;
   }
-  const fields = Uint8Array.from(question.scores, (score, p) => (score > 0 ? 1 : 0) + (answer.scores[p]! > 0 ? 2 : 0));
-  const reverse = Float32Array.from(question.scores, (score, p) =>
-    score > 0 ? WEIGHTS.reverseCoverage / (questionRarity[lists.documents[p]!]! + REVERSE_DAMPING) : 0,
-  );
+  const fields = new Uint8Array(lists.documents.length);
+  const reverse = new Float32Array(lists.documents.length);
+  for (let p = 0; p < fields.length; p++) {
+    fields[p] = (question.scores[p]! > 0 ? 1 : 0) + (answer.scores[p]! > 0 ? 2 : 0);
+    const share = WEIGHTS.reverseCoverage / (questionRarity[lists.documents[p]!]! + REVERSE_DAMPING);
+    reverse[p] = question.scores[p]! > 0 ? share : 0;
+  }
   const { termOf: _, ...packed } = lists;
   return { ...packed, fields, reverse, question, answer, idf, unseenIdf: rarity(texts.length, 0), questionRarity };
 }
 
-interface Lists {
-  start: Int32Array;
-  documents: Int32Array;
-  termOf: Int32Array;
-  from: Int32Array;
-  terms: Int32Array;
-  places: Int32Array;
-}
-
-function placeTerms(texts: readonly NumberedText[], terms: number): Lists {
-  const start = new Int32Array(terms + 1);
-  const from = new Int32Array(texts.length + 1);
-  eachTermOnce(texts, terms, (term, at) => {
-    start[term + 1]!++;
-    from[at + 1]!++;
-  });
-  for (let t = 0; t < terms; t++) start[t + 1]! += start[t]!;
-  for (let at = 0; at < texts.length; at++) from[at + 1]! += from[at]!;
-  const size = start[terms]!;
-  const [documents, termOf, own, places] = [0, 0, 0, 0].map(() => new Int32Array(size)) as Quadruple;
-  const next = start.slice();
-  let written = 0;
-  eachTermOnce(texts, terms, (term, at) => {
-    const place = next[term]!++;
-    documents[place] = at;
-    termOf[place] = term;
-    own[written] = term;
-    places[written++] = place;
-  });
-  return { start, documents, termOf, from, terms: own, places };
-}
-
-type Quadruple = [Int32Array, Int32Array, Int32Array, Int32Array];
-
-function eachTermOnce(texts: readonly NumberedText[], terms: number, use: (term: number, at: number) => void): void {
-  const lastIn = new Int32Array(terms).fill(-1);
-  for (let at = 0; at < texts.length; at++) {
-    const { question, answer } = texts[at]!;
-    for (const words of [question, answer]) {
-      for (let w = 0; w < words.length; w++) {
-        const term = words[w]!;
-        if (lastIn[term] === at) continue;
-        lastIn[term] = at;
-        use(term, at);
-      }
-    }
-  }
-}
-
-function createField(texts: readonly Int32Array[], lists: Lists, { k1, b }: Saturation): Field {
+function createField(texts: readonly Int32Array[], lists: TermPlaces, { k1, b }: Saturation): Field {
   const terms = lists.start.length - 1;
   const scores = countIn(texts, lists);
   const words = texts.reduce((sum, text) => sum + text.length, 0);
@@ -148,7 +97,7 @@ function createField(texts: readonly Int32Array[], lists: Lists, { k1, b }: Satu
 }
 
 /** How often each place's term is in its document. */
-function countIn(texts: readonly Int32Array[], { from, terms, places, start }: Lists): Float32Array {
+function countIn(texts: readonly Int32Array[], { from, terms, places, start }: TermPlaces): Float32Array {
   const counts = new Float32Array(places.length);
   const placeNow = new Int32Array(start.length - 1);
   for (let at = 0; at < texts.length; at++) {
