@@ -26,12 +26,17 @@ async function run({ short, rounds }: Effort): Promise<BenchResult> {
   const notes = ['The retriever also weighs coverage both ways and words with the same kanji; the floor does not.'];
   const result: BenchResult = { bench: 'faq-scale', rows: [], ratios: [], checked: [CHECKED], notes };
   for (const size of short ? SHORT_SIZES : SIZES) {
-    const { rows, ratios, note } = await scale(pieces, size, { rounds, runs: short ? 5 : 60 });
+    const { rows, ratios, note } = await scale(pieces, size, { rounds, runs: short ? 5 : runsFor(size) });
     result.rows.push(...rows);
     result.ratios.push(...ratios);
     notes.push(note);
   }
   return result;
+}
+
+/** More where one takes microseconds: a block of less than some milliseconds times the compiler. */
+function runsFor(size: number): number {
+  return Math.max(60, Math.round(200_000 / size));
 }
 
 const CHECKED =

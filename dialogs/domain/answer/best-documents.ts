@@ -42,7 +42,8 @@ export class BestDocuments {
     return this.#best.sorted();
   }
 
-  #readLists({ words }: Asked): void {
+  #readLists(asked: Asked): void {
+    const words = asked.words.toSorted((a, b) => a.word.places - b.word.places);
     let read = 0;
     while (read < words.length && this.#isWorthReading(words[read]!.word.places)) {
       this.#bounds.read(words[read++]!, this.#admitsNew);

@@ -19,12 +19,23 @@ export interface Asked {
   everywhere: number;
 }
 
+/** What a score is made of. */
+export interface Parts {
+  /** BM25 of both fields, with related words. */
+  words: number;
+  /** Rarity of the words found. */
+  coverage: number;
+  /** What the question's own words found among those asked count. */
+  reverse: number;
+}
+
 // For each word of the question: SAME, SYNONYM and KANJI, each in question and answer.
 const CELLS = 6;
 
 /** Scores one document at a time for a question, by the document's own list of terms. */
 export class DocumentScores {
   #asked: Asked = { words: [], all: 1, everywhere: 1 };
+  readonly #parts: Parts = { words: 0, coverage: 0, reverse: 0 };
   /** First link of each term of the texts; 0 for terms that are no echo of the question. */
   readonly #first: Int32Array;
   /** Links, from 1 on: an echo's cell, its factors, and the next link of the same term. */
@@ -79,8 +90,17 @@ export class DocumentScores {
 
   /** The score of a document: BM25 of both fields with related words, coverage both ways. */
   of(at: number): number {
+    const { all, everywhere } = this.#asked;
+    const { words, coverage, reverse } = this.partsOf(at);
+    const covered = coverage / everywhere;
+    return words / all + WEIGHTS.coverage * covered * covered + reverse;
+  }
+
+  /** What the score of a document is made of; valid until the next. */
+  partsOf(at: number): Readonly<Parts> {
     this.#match(at);
-    return this.#sum(at);
+    this.#sum(at);
+    return this.#parts;
   }
 
   #match(at: number): void {
@@ -104,8 +124,8 @@ export class DocumentScores {
   }
 
   /** A related word counts only where the word itself is absent, and only the best one: so that they don't pile up. */
-  #sum(at: number): number {
-    const { words, all, everywhere } = this.#asked;
+  #sum(at: number): void {
+    const { words } = this.#asked;
     const best = this.#best;
     let score = 0;
     let coverage = 0;
@@ -123,13 +143,13 @@ export class DocumentScores {
       if (q > 0 || a > 0) coverage += word.either;
       for (let cell = same; cell < same + CELLS; cell++) best[cell] = 0;
     }
-    const covered = coverage / everywhere;
-    const answered = reverse / (this.index.questionRarity[at]! + REVERSE_DAMPING);
-    return score / all + WEIGHTS.coverage * covered * covered + WEIGHTS.reverseCoverage * answered;
+    this.#parts.words = score;
+    this.#parts.coverage = coverage;
+    this.#parts.reverse = (WEIGHTS.reverseCoverage * reverse) / (this.index.questionRarity[at]! + REVERSE_DAMPING);
   }
 }
 
-/** Puts a question together from its words, the rarest first. */
+/** Puts a question together from its words. */
 export function asked(words: readonly AskedWord[]): Asked {
   let all = 0;
   let everywhere = 0;
@@ -137,7 +157,7 @@ export function asked(words: readonly AskedWord[]): Asked {
     all += word.question;
     everywhere += word.either;
   }
-  return { words: words.toSorted((a, b) => a.word.places - b.word.places), all: all || 1, everywhere: everywhere || 1 };
+  return { words, all: all || 1, everywhere: everywhere || 1 };
 }
 
 /** A word of a question as it counts by its kind. */

@@ -3,6 +3,7 @@ import { type AskedWord, asked, askedWord } from './document-scores.js';
 import { createLatentSpace, type LatentSpace } from './latent-space.js';
 import { SATURATION } from './likeness-weights.js';
 import { QuestionWords } from './question-words.js';
+import { ReadyScores } from './ready-scores.js';
 import { createRelatedTerms } from './related-terms.js';
 import type { SparseRow } from './sparse-row.js';
 import { TermNumbers } from './term-numbers.js';
@@ -38,6 +39,8 @@ export interface Retriever {
 }
 
 const LATENT = 0.6;
+// Up to so many documents to score all is quicker than to find out which needn't be.
+const FEW = 500;
 // Latent likeness is looked at for the best by words only, so that its cost does not grow with the documents.
 const SHORTLIST = 300;
 // A question says in few words what its answer says in many.
@@ -55,7 +58,7 @@ export function createRetriever(
   const texts = documents.map(({ answer }, at) => ({ question: questions[at]!, answer: read(answer) }));
   const index = createTextIndex(texts, numbers.terms.length, SATURATION);
   const words = new QuestionWords(numbers, index, createRelatedTerms(numbers, thesaurus));
-  const best = new BestDocuments(index);
+  const best = documents.length > FEW ? new BestDocuments(index) : new ReadyScores(index);
   const rows = latent > 0 ? texts.map((text) => latentRow(text, index.idf)) : [];
   const space = latent > 0 ? createLatentSpace(rows, numbers.terms.length, latent) : undefined;
   const search = (text: string, limit: number): Hit[] => {
