@@ -1,0 +1,1 @@
+export function buildAnalyser(folder: string): Promise<void>;
