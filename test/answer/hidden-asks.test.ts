@@ -13,7 +13,11 @@ describe.each([
   ['ja', { first: 0.66, near: 0.84, leftOut: 0.25 }],
   ['en', { first: 0.6, near: 0.78, leftOut: 0.32 }],
 ])('hidden ways to ask in %s', (language, least) => {
-  const asked: HiddenAsk[] = askHidden(knowledge, language, tokenizers[language]!, { folds: 5, subjects: true, neighbours: true });
+  const asked: HiddenAsk[] = askHidden(knowledge, language, tokenizers[language]!, {
+    folds: 5,
+    subjects: true,
+    neighbours: true,
+  });
   const entries = asked.filter(({ kind }) => kind === 'entry');
   const share = (of: HiddenAsk[], is: (one: HiddenAsk) => boolean): number => of.filter(is).length / of.length;
 

@@ -29,9 +29,36 @@ describe('learning from examples', () => {
 });
 
 describe('deciding', () => {
-  const sure = { probability: 0.95, margin: 0.9, entries: 0.99, scope: 0.99, words: 1, letters: 1, mixedUp: false };
-  const unsure = { probability: 0.2, margin: 0.05, entries: 0.7, scope: 0.8, words: 0.5, letters: 0.6, mixedUp: false };
-  const far = { probability: 0.01, margin: -0.3, entries: 0.1, scope: 0.02, words: 0, letters: 0.2, mixedUp: false };
+  const sure = {
+    probability: 0.95,
+    margin: 0.9,
+    entries: 0.99,
+    scope: 0.99,
+    words: 1,
+    letters: 1,
+    likeness: 0.6,
+    mixedUp: false,
+  };
+  const unsure = {
+    probability: 0.2,
+    margin: 0.05,
+    entries: 0.7,
+    scope: 0.8,
+    words: 0.5,
+    letters: 0.6,
+    likeness: 0,
+    mixedUp: false,
+  };
+  const far = {
+    probability: 0.01,
+    margin: -0.3,
+    entries: 0.1,
+    scope: 0.02,
+    words: 0,
+    letters: 0.2,
+    likeness: -0.2,
+    mixedUp: false,
+  };
   const assess = (evidence: Assessment['evidence'], ...targets: Assessment['targets']): Assessment => ({
     evidence,
     targets,

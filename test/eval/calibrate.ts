@@ -2,7 +2,7 @@ import type { Calibration, CalibrationWeights, Thresholds } from '../../dialogs/
 import { confidenceOf, measures } from '../../dialogs/domain/answer/confidence.js';
 import type { HiddenAsk } from './hidden-asks.js';
 
-const NAMES = ['bias', 'probability', 'margin', 'words', 'letters', 'entries', 'scope'] as const;
+const NAMES = ['bias', 'probability', 'margin', 'words', 'letters', 'entries', 'scope', 'likeness'] as const;
 // A hidden way to ask has lost the wording that was written for it: what is asked in earnest is nearer to the texts.
 // So its mistakes count less; a subject that the guideline leaves out, answered, counts double.
 const WRONG_ENTRY_WEIGHT = 0.3;
@@ -16,7 +16,7 @@ export const AIMS = {
   /** Of the answers to hidden ways to ask, at least this share is right. */
   precision: 0.93,
   /** The same where each half of a question in two parts is answered. */
-  partPrecision: 0.97,
+  partPrecision: 0.98,
   /** Of hidden ways to ask, at most this share is taken for small talk or for a subject that is left out. */
   takenForOther: 0.01,
   /** Of hidden ways to ask whose entry is among the nearest, at most this share is not offered. */

@@ -12,7 +12,11 @@ const LIMITS = [0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6];
 export function printHidden({ knowledge, tokenizers }: Opened, { minHidden }: Limits): string[] {
   const missed: string[] = [];
   for (const language of knowledge.languages) {
-    const asked = askHidden(knowledge, language, tokenizers[language]!, { folds: 10, subjects: false, neighbours: false });
+    const asked = askHidden(knowledge, language, tokenizers[language]!, {
+      folds: 10,
+      subjects: false,
+      neighbours: false,
+    });
     const entries = asked.filter(({ kind }) => kind === 'entry');
     const lost = entries.filter((one) => bestOf(one) !== one.id);
     const near = entries.filter(({ id, assessment }) => {
@@ -46,7 +50,10 @@ const CALIBRATION_FILE = new URL('../../dialogs/domain/answer/calibration.json',
 /** Prints what was learnt about being sure, and what limits of the confidence do to hidden texts; writes it if asked to. */
 export function printCalibration({ knowledge, tokenizers }: Opened, write: boolean): void {
   const byLanguage = knowledge.languages.map((language): [string, HiddenAsk[]] => {
-    return [language, askHidden(knowledge, language, tokenizers[language]!, { folds: 5, subjects: true, neighbours: true })];
+    return [
+      language,
+      askHidden(knowledge, language, tokenizers[language]!, { folds: 5, subjects: true, neighbours: true }),
+    ];
   });
   const learnt = calibrate(byLanguage.map(([, asked]) => asked));
   console.log('aims', AIMS, '\nlearnt', learnt, '\nin use', CALIBRATION);

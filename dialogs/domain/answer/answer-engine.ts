@@ -37,7 +37,7 @@ export interface AnswerEngine {
 
 // Both parts of a true question in two parts are among the likeliest of the whole; circumstances that sound like
 // another entry are not.
-const LIKELIEST = 5;
+const LIKELIEST = 3;
 
 /** Learns from the content and builds the engine, without a pause; the same content gives the same answers everywhere. */
 export function createAnswerEngine(content: EngineContent, tokenizers: Record<Language, Tokenizer>): AnswerEngine {

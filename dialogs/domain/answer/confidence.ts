@@ -10,6 +10,7 @@ export interface CalibrationWeights {
   letters: number;
   entries: number;
   scope: number;
+  likeness: number;
 }
 
 /** How sure is sure enough. */
@@ -39,14 +40,14 @@ export const CALIBRATION: Calibration = learnt;
 
 /** The evidence as numbers for logistic regression, in the order of `CalibrationWeights`. */
 export function measures(evidence: Evidence): number[] {
-  const { probability, margin, words, letters, entries, scope } = evidence;
-  return [1, logit(probability), margin, words, letters, logit(entries), logit(scope)];
+  const { probability, margin, words, letters, entries, scope, likeness } = evidence;
+  return [1, logit(probability), margin, words, letters, logit(entries), logit(scope), likeness];
 }
 
 /** How sure it is that the best entry answers the message, 0 to 1. */
 export function confidenceOf(evidence: Evidence, calibration: CalibrationWeights = CALIBRATION.weights): number {
-  const { bias, probability, margin, words, letters, entries, scope } = calibration;
-  const weights = [bias, probability, margin, words, letters, entries, scope];
+  const { bias, probability, margin, words, letters, entries, scope, likeness } = calibration;
+  const weights = [bias, probability, margin, words, letters, entries, scope, likeness];
   const sum = measures(evidence).reduce((total, value, i) => total + value * (weights[i] as number), 0);
   return 1 / (1 + Math.exp(-sum));
 }

@@ -1,3 +1,4 @@
+import { type ClosestText, ClosestTexts } from './closest-texts.js';
 import type { LearnedLanguage } from './learned-language.js';
 import { linearModel, softmaxInPlace } from './linear-model.js';
 import type { PairGuard } from './minimal-pairs.js';
@@ -18,6 +19,8 @@ export interface Evidence {
   words: number;
   /** Share of the message's letter runs that the best entry's own texts have. */
   letters: number;
+  /** How much more like the message the closest text of the best entry is than those of its rivals; -1 to 1. */
+  likeness: number;
   /** Whether the message names a term whose opposite the best entry is about. */
   mixedUp: boolean;
 }
@@ -35,8 +38,15 @@ export interface Placement {
 export interface Scales {
   place(vector: SparseVector): Placement;
   /** Number of the text of a class that is closest to the message, and its features. */
-  closest(vector: SparseVector, label: number): { text: number; ids: Int32Array };
+  closest(vector: SparseVector, label: number): ClosestText;
 }
+
+// Where a class is the right one, it is mostly among the first few; their closest texts are compared with the message.
+const LIKELIEST = 5;
+// A word that no text has may be a slip of the finger in one that is known: it weighs less than a known word that is missing.
+const UNKNOWN_COUNTS = 0.5;
+// How much a text like the message counts beside the words. Chosen by asking hidden texts.
+const CLOSEST_COUNTS = 4;
 
 /** Prepares what is needed to say how sure a placement is. */
 export function createScales(learned: LearnedLanguage, vectoriser: Vectoriser, pairs: PairGuard): Scales {
@@ -44,19 +54,27 @@ export function createScales(learned: LearnedLanguage, vectoriser: Vectoriser, p
   const isEntry = learned.targets.map((target) => target.kind === 'entry');
   const models = { classes: linearModel(learned.classes, classes), scope: linearModel(learned.scope, 2) };
   const has = featuresOfClasses(learned, vectoriser.size);
+  const closest = new ClosestTexts(learned, vectoriser.size);
   const place = (vector: SparseVector): Placement => {
-    const probabilities = softmaxInPlace(models.classes.scores(vector));
+    const scores = models.classes.scores(vector);
+    const likeliest = highest(scores, LIKELIEST);
+    const likenesses = closest.find(vector, likeliest).map(({ likeness }) => likeness);
+    likeliest.forEach((label, i) => {
+      scores[label]! += CLOSEST_COUNTS * likenesses[i]!;
+    });
+    const probabilities = softmaxInPlace(scores);
     const best = bestOf(probabilities, (label) => isEntry[label] === true);
     const rival = bestOf(probabilities, (label) => label !== best);
     const share = shareKnown(vector, vectoriser, (id) => has[id * classes + best] === 1);
     const probability = probabilities[best] ?? 0;
     const margin = probability - (probabilities[rival] ?? 0);
+    const likeness = leadOf(likeliest.indexOf(best), likenesses);
     const entries = probabilities.reduce((sum, value, label) => (isEntry[label] ? sum + value : sum), 0);
     const scope = softmaxInPlace(models.scope.scores(vector))[1] as number;
     const mixedUp = pairs.mixesUp(vector, best);
-    return { probabilities, best, evidence: { probability, margin, entries, scope, ...share, mixedUp } };
+    return { probabilities, best, evidence: { probability, margin, entries, scope, ...share, likeness, mixedUp } };
   };
-  return { place, closest: (vector, label) => closestText(learned, vectoriser.size, vector, label) };
+  return { place, closest: (vector, label) => closest.find(vector, [label])[0] as ClosestText };
 }
 
 /** For each feature and class: 1 if a text of the class has it. */
@@ -68,23 +86,17 @@ function featuresOfClasses({ targets, texts, vectors }: LearnedLanguage, size: n
   return has;
 }
 
-function closestText({ texts, vectors }: LearnedLanguage, size: number, vector: SparseVector, label: number) {
-  const dense = new Float32Array(size);
-  for (let k = 0; k < vector.ids.length; k++) dense[vector.ids[k]!] = vector.weights[k]!;
-  const best = { text: texts.findIndex((text) => text.label === label), ids: new Int32Array(), likeness: 0 };
-  for (let text = 0; text < texts.length; text++) {
-    if (texts[text]!.label !== label) continue;
-    const { ids, weights } = vectorAt(vectors, text);
-    let dot = 0;
-    let squares = 0;
-    for (let k = 0; k < ids.length; k++) {
-      dot += weights[k]! * dense[ids[k]!]!;
-      squares += weights[k]! ** 2;
-    }
-    const likeness = dot / (Math.sqrt(squares) || 1);
-    if (likeness > best.likeness) Object.assign(best, { text, ids, likeness });
-  }
-  return best;
+/** Labels of the classes with the highest scores, best first. */
+function highest(scores: Float32Array, count: number): number[] {
+  const labels: number[] = [];
+  while (labels.length < Math.min(count, scores.length))
+    labels.push(bestOf(scores, (label) => !labels.includes(label)));
+  return labels;
+}
+
+/** How much larger one of the values is than the largest of the others. */
+function leadOf(place: number, values: readonly number[]): number {
+  return (values[place] ?? 0) - Math.max(0, ...values.filter((_, i) => i !== place));
 }
 
 function bestOf(values: Float32Array, counts: (label: number) => boolean): number {
@@ -96,7 +108,7 @@ function bestOf(values: Float32Array, counts: (label: number) => boolean): numbe
 }
 
 function shareKnown(vector: SparseVector, vectoriser: Vectoriser, has: (id: number) => boolean) {
-  const all = { words: vector.unknown.words, letters: vector.unknown.grams };
+  const all = { words: UNKNOWN_COUNTS * vector.unknown.words, letters: vector.unknown.grams };
   const own = { words: 0, letters: 0 };
   vector.ids.forEach((id, k) => {
     const view = id < vectoriser.words ? 'words' : id >= vectoriser.firstGram ? 'letters' : undefined;
