@@ -29,6 +29,8 @@ import { loadAssets } from './web/assets.js';
 export interface Places {
   locales: string;
   web: string;
+  /** Folder with what the build has learnt from the knowledge that is shipped; undefined for none. */
+  learnt?: string;
 }
 
 /** The running program. */
@@ -51,7 +53,7 @@ export async function startApp(config: Config, places: Places, instead?: Partial
   const texts = loadTexts(places.locales);
   const metrics = createMetrics(() => performance.now() / 1_000);
   let knowledge: LiveKnowledge | undefined;
-  const computed = ComputedFiles.inside(config.DATA_DIR);
+  const computed = ComputedFiles.inside(config.DATA_DIR, places.learnt);
   const buildEngine = engineBuilder(computed);
   const opening = openKnowledge({
     folder: config.KNOWLEDGE_DIR,

@@ -28,7 +28,7 @@ try {
   const locales = fileURLToPath(new URL('../locales', import.meta.url));
   const texts = loadTexts(locales);
   const now = () => config.NOW ?? new Date();
-  const computed = ComputedFiles.inside(config.DATA_DIR);
+  const computed = ComputedFiles.inside(config.DATA_DIR, fileURLToPath(new URL('.', import.meta.url)));
   const buildEngine = engineBuilder(computed);
   const knowledge = { folder: config.KNOWLEDGE_DIR, languages: texts.languages, buildEngine, computed };
   const streams = { input: process.stdin, output: process.stdout };

@@ -32,7 +32,7 @@ export async function buildServer(folder) {
   const chunks = join(folder, 'chunks');
   const before = new Set((await readdir(chunks).catch(() => [])).map((name) => join(chunks, name)));
   const { metafile } = await build({
-    entryPoints: { main: 'bot/main.ts', cli: 'bot/cli.ts', packages: 'bot/build/packages.mjs' },
+    entryPoints: { main: 'bot/main.ts', cli: 'bot/cli.ts', learn: 'bot/learn.ts', packages: 'bot/build/packages.mjs' },
     outdir: folder,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,

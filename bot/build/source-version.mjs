@@ -12,7 +12,8 @@ export function sourceVersion() {
   return hash.digest('hex').slice(0, 16);
 }
 
-function filesIn(folder) {
+/** Paths of all files in a folder and the folders in it. */
+export function filesIn(folder) {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }

@@ -13,27 +13,30 @@ const DIGEST_BYTES = 32;
  * was computed by another version of the program, counts as not there.
  */
 export class ComputedFiles {
-  /** @param version names the program that computes, so that none takes another's values for its own. */
+  /**
+   * @param version names the program that computes, so that none takes another's values for its own.
+   * @param shipped a folder with more of them, which is only read.
+   */
   constructor(
     private readonly folder: string,
     private readonly version: string,
+    private readonly shipped?: string,
   ) {}
 
-  /** Those of a data folder; undefined when the program runs from its sources, which have no version. */
-  static inside(data: string): ComputedFiles | undefined {
+  /**
+   * Those of a data folder, and those that the build has put into the folder `shipped`; undefined when the program runs from
+   * its sources, which have no version.
+   */
+  static inside(data: string, shipped?: string): ComputedFiles | undefined {
     if (typeof SOURCE_VERSION === 'undefined') return undefined;
-    return new ComputedFiles(join(data, 'computed'), `${SOURCE_VERSION} ${process.version}`);
+    const places = [data, shipped].map((folder) => folder && join(folder, 'computed'));
+    return new ComputedFiles(places[0] as string, `${SOURCE_VERSION} ${process.version}`, places[1]);
   }
 
   /** The value of a name that was computed from `key`; undefined when it has to be computed. */
   async read<Value>(name: string, key: string): Promise<Value | undefined> {
-    try {
-      const file = await readFile(this.path(name, key));
-      const content = file.subarray(DIGEST_BYTES);
-      return digestOf(content).equals(file.subarray(0, DIGEST_BYTES)) ? (deserialize(content) as Value) : undefined;
-    } catch {
-      return undefined;
-    }
+    const own = await readValue<Value>(this.path(name, key));
+    return own ?? (this.shipped === undefined ? undefined : readValue(join(this.shipped, this.nameOf(name, key))));
   }
 
   /** Keeps a value, and of earlier ones of the same name the newest few. What can't be kept will be computed again. */
@@ -60,8 +63,22 @@ export class ComputedFiles {
   }
 
   private path(name: string, key: string): string {
+    return join(this.folder, this.nameOf(name, key));
+  }
+
+  private nameOf(name: string, key: string): string {
     const hash = createHash('sha256').update(`${this.version}\n${key}`).digest('hex').slice(0, 32);
-    return join(this.folder, `${name}-${hash}.bin`);
+    return `${name}-${hash}.bin`;
+  }
+}
+
+async function readValue<Value>(path: string): Promise<Value | undefined> {
+  try {
+    const file = await readFile(path);
+    const content = file.subarray(DIGEST_BYTES);
+    return digestOf(content).equals(file.subarray(0, DIGEST_BYTES)) ? (deserialize(content) as Value) : undefined;
+  } catch {
+    return undefined;
   }
 }
 

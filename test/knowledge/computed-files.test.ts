@@ -54,6 +54,16 @@ describe('values that were computed before', () => {
     expect(await files.read('other', 'key')).toBe(0);
   });
 
+  it('are read from what the build has shipped, too, and nothing is written there', async () => {
+    const [own, shipped] = [newFolder(), newFolder()];
+    await new ComputedFiles(shipped, 'v1').write('thing', 'key', 'shipped');
+    const files = new ComputedFiles(own, 'v1', shipped);
+    expect(await files.read('thing', 'key')).toBe('shipped');
+    await files.write('thing', 'key', 'own');
+    expect(await files.read('thing', 'key')).toBe('own');
+    expect(await new ComputedFiles(shipped, 'v1').read('thing', 'key')).toBe('shipped');
+  });
+
   it('that can not be written are no error', async () => {
     const folder = newFolder();
     writeFileSync(folder, 'a file where the folder should be');
