@@ -8,7 +8,7 @@ import { type Knowledge, readKnowledge } from '../../dialogs/domain/content/read
 import type { SourceFile } from '../../dialogs/domain/content/yaml-file.js';
 import type { ComputedFiles } from './computed-files.js';
 import { knowledgeVersion } from './knowledge-version.js';
-import { rememberingParse } from './remembering-parse.js';
+import { rememberingParse, rememberParsed } from './remembering-parse.js';
 
 /** A whole set that can serve. */
 export interface GoodSet {
@@ -20,6 +20,12 @@ export interface GoodSet {
 
 /** A whole set with its engine (findings are then those of test questions), or what keeps it from being one. */
 export type Checked = GoodSet | { files: SourceFile[]; knowledge?: undefined; engine?: undefined; findings: Finding[] };
+
+/** What is kept of a set without findings: its knowledge, and what each file parsed to. */
+interface CheckedBefore {
+  knowledge: Knowledge;
+  data: Map<string, unknown>;
+}
 
 /** Checks whole sets of files. */
 export interface Checker {
@@ -39,8 +45,11 @@ export function createChecker(
   return {
     check: async (files, before) => {
       const key = `${languages} ${knowledgeVersion(files)}`;
-      const known = before ? undefined : await computed?.read<Knowledge>('checked', key);
-      if (known) return { files, knowledge: known, engine: await buildEngine(known), findings: [] };
+      const known = before ? undefined : await computed?.read<CheckedBefore>('checked', key);
+      if (known) {
+        rememberParsed(files, known.data);
+        return { files, knowledge: known.knowledge, engine: await buildEngine(known.knowledge), findings: [] };
+      }
       const lossFindings = before ? lostContent(before, files) : [];
       const lostIds = before && lossFindings.length > 0 ? lostNames(before, files) : [];
       const read = readKnowledge(files, languages, { parse: rememberingParse, lostIds });
@@ -51,8 +60,12 @@ export function createChecker(
       const engine = await buildEngine(knowledge);
       const tests = runOwnTests(knowledge.entries, (text, language) => engine.decide(text, language));
       const findings = tests.failures.length > 0 ? ownTestFindings(tests, entryPlaces(files, rememberingParse)) : [];
-      if (findings.length === 0) await computed?.write('checked', key, knowledge);
+      if (findings.length === 0) await computed?.write('checked', key, { knowledge, data: dataOf(files) });
       return { files, knowledge, engine, findings };
     },
   };
+}
+
+function dataOf(files: readonly SourceFile[]): CheckedBefore['data'] {
+  return new Map(files.map((file) => [file.path, rememberingParse(file).data]));
 }

@@ -10,10 +10,10 @@ export interface Watch {
 /** How to notice saves: calls `onChange` some time after the last save of a burst. */
 export type WatchFolder = (folder: string, extra: string[], onChange: () => Promise<void>) => Watch;
 
-const EVERY_MS = 400;
+const EVERY_MS = 250;
 
 /**
- * Watches by looking at names, sizes and times every 0.4 s, and calls `onChange` when they changed and then stayed the
+ * Watches by looking at names, sizes and times every 0.25 s, and calls `onChange` when they changed and then stayed the
  * same for one look. Looking works where events don't (network folders, containers), sees a burst of saves as one, and
  * costs a stat of some twenty files. The first look always calls, so that nothing saved during the start is missed.
  * `extra` are further files to look at.

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createChecker } from '../../bot/knowledge/checker.js';
 import { ComputedFiles } from '../../bot/knowledge/computed-files.js';
 import { engineBuilder } from '../../bot/knowledge/engine-builder.js';
 import { readFolder } from '../../bot/knowledge/read-folder.js';
@@ -86,5 +87,24 @@ describe('an engine from what an earlier run has learnt', () => {
     ] as const) {
       expect(read.explain(text, language)).toEqual(fresh.explain(text, language));
     }
+  });
+});
+
+describe('a set that was checked in an earlier run', () => {
+  it('is the same as one that is read now, and its mistakes are placed as before', async () => {
+    const source = await readFolder('knowledge');
+    const files = new ComputedFiles(newFolder(), 'v1');
+    const engine = () => ({ decide: () => ({ kind: 'suggest' as const, ids: [] }), explain: () => expect.fail() });
+    const checker = createChecker(['ja', 'en'], engine, files);
+    const fresh = await checker.check(source);
+    const kept = await checker.check(source);
+    expect(kept.knowledge).toEqual(fresh.knowledge);
+    expect(kept.knowledge).not.toBe(fresh.knowledge);
+    const broken = source.map((file) =>
+      file.path.endsWith('cost.yaml') ? { ...file, text: file.text.replace('id: cost.fee', 'id: cost.subsidy') } : file,
+    );
+    const [finding] = (await checker.check(broken)).findings;
+    expect(finding).toMatchObject({ file: 'knowledge/faq/cost.yaml' });
+    expect(finding!.line).toBeGreaterThan(1);
   });
 });

@@ -28,26 +28,48 @@ export interface YamlFile {
 const LONGEST = 2_000_000;
 
 /** Parses one file (YAML 1.2 without anchors, aliases and tags). Never throws: what is wrong is in `findings`. */
-export function parseYaml({ path, text, unreadable }: SourceFile): YamlFile {
+export function parseYaml(source: SourceFile): YamlFile {
+  const { path, text, unreadable } = source;
   const lines = new LineCounter();
   const parsed = unreadable ? [unreadable] : parseSafely(text, lines);
   if (Array.isArray(parsed)) return broken(path, parsed);
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  const places = silentMistakes(parsed, text).map(({ offset, what, fix }) => ({
+    ...placeAt(lines, offset),
+    what,
+    fix,
+  }));
+  return places.length > 0 ? broken(path, places) : parsedBefore(source, parsed.toJS({ maxAliasCount: 0 }));
+}
+
+/**
+ * A file that was parsed without findings before, from its data. Where things stand in it is worked out when somebody asks:
+ * the tree of a file takes many times the memory of its data.
+ */
+export function parsedBefore({ path, text }: SourceFile, data: unknown): YamlFile {
+  let tree: { document: Document; lines: LineCounter } | undefined;
+  const treeOf = () => {
+    const lines = new LineCounter();
+    tree ??= { document: parseSafely(text, lines) as Document, lines };
+    return tree;
   };
-  const places = silentMistakes(parsed, text).map(({ offset, what, fix }) => ({ ...at(offset), what, fix }));
-  if (places.length > 0) return broken(path, places);
   return {
     path,
-    data: parsed.toJS({ maxAliasCount: 0 }),
+    data,
     findings: [],
-    locate: (issue) => ({ file: path, ...at(offsetOf(parsed, issue, text)), what: issue.what, fix: issue.fix }),
+    locate: (issue) => {
+      const { document, lines } = treeOf();
+      return { file: path, ...placeAt(lines, offsetOf(document, issue, text)), what: issue.what, fix: issue.fix };
+    },
     source: (keys) => {
-      const node = parsed.getIn(keys, true);
+      const node = treeOf().document.getIn(keys, true);
       return isNode(node) && node.range ? text.slice(node.range[0], node.range[1]).trim() : undefined;
     },
   };
+}
+
+function placeAt(lines: LineCounter, offset: number): { line: number; column: number } {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
 function broken(path: string, places: Place[]): YamlFile {
