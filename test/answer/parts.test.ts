@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { confidenceOf } from '../../dialogs/domain/answer/confidence.js';
 import { decide, THRESHOLDS } from '../../dialogs/domain/answer/decide.js';
 import type { Assessment } from '../../dialogs/domain/answer/language-index.js';
-import { createLatentSpace } from '../../dialogs/domain/answer/latent-space.js';
 import { linearModel, trainLinearModel } from '../../dialogs/domain/answer/linear-model.js';
 import { runAtOnce } from '../../dialogs/domain/answer/steps.js';
+import { createLatentSpace } from '../../dialogs/domain/retrieval/latent-space.js';
 
 describe('learning from examples', () => {
   const vector = (...ids: number[]) => ({

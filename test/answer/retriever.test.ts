@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRetriever, type Document } from '../../dialogs/domain/answer/retriever.js';
-import { createTextIndex } from '../../dialogs/domain/answer/text-index.js';
 import type { Tokenizer, WordKind } from '../../dialogs/domain/answer/tokenizer.js';
+import { createRetriever, type Document } from '../../dialogs/domain/retrieval/retriever.js';
+import { createTextIndex } from '../../dialogs/domain/retrieval/text-index.js';
 import { exhaustiveScores } from '../support/exhaustive-scores.js';
 import { faultOf } from '../support/expect-exact.js';
 import { randomFrom } from '../support/random.js';

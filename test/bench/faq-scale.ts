@@ -1,5 +1,5 @@
-import { createRetriever, type Document, type Retriever } from '../../dialogs/domain/answer/retriever.js';
 import type { Tokenizer, Word } from '../../dialogs/domain/answer/tokenizer.js';
+import { createRetriever, type Document, type Retriever } from '../../dialogs/domain/retrieval/retriever.js';
 import { openKnowledge } from '../eval/open-knowledge.js';
 import { createPlainBm25 } from '../eval/plain-bm25.js';
 import { exhaustiveScores } from '../support/exhaustive-scores.js';

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { createThesaurus, type SynonymRecord, type Thesaurus } from '../../dialogs/domain/answer/thesaurus.js';
+import { createThesaurus, type SynonymRecord, type Thesaurus } from '../../dialogs/domain/retrieval/thesaurus.js';
 
 interface SudachiPackage {
   fetchDictionary(): Promise<SynonymRecord[]>;

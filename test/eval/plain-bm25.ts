@@ -1,5 +1,5 @@
-import type { Document } from '../../dialogs/domain/answer/retriever.js';
 import type { Tokenizer } from '../../dialogs/domain/answer/tokenizer.js';
+import type { Document } from '../../dialogs/domain/retrieval/retriever.js';
 
 const K1 = 1.2;
 const B = 0.75;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRetriever, type Document } from '../../dialogs/domain/answer/retriever.js';
 import type { Tokenizer } from '../../dialogs/domain/answer/tokenizer.js';
+import { createRetriever, type Document } from '../../dialogs/domain/retrieval/retriever.js';
 import { loadThesaurus } from './load-thesaurus.js';
 import { createPlainBm25 } from './plain-bm25.js';
 

@@ -1,14 +1,14 @@
+import { rarity } from '../../dialogs/domain/answer/rarity.js';
+import type { Tokenizer, WordKind } from '../../dialogs/domain/answer/tokenizer.js';
 import {
   IN_ANSWER,
   IN_QUESTION,
   REVERSE_DAMPING,
   SATURATION,
   WEIGHTS,
-} from '../../dialogs/domain/answer/likeness-weights.js';
-import { rarity } from '../../dialogs/domain/answer/rarity.js';
-import type { Document } from '../../dialogs/domain/answer/retriever.js';
-import type { Thesaurus } from '../../dialogs/domain/answer/thesaurus.js';
-import type { Tokenizer, WordKind } from '../../dialogs/domain/answer/tokenizer.js';
+} from '../../dialogs/domain/retrieval/likeness-weights.js';
+import type { Document } from '../../dialogs/domain/retrieval/retriever.js';
+import type { Thesaurus } from '../../dialogs/domain/retrieval/thesaurus.js';
 
 type Counts = Map<string, number>;
 type FieldName = 'question' | 'answer';

@@ -1,4 +1,4 @@
-import type { Document, Hit } from '../../dialogs/domain/answer/retriever.js';
+import type { Document, Hit } from '../../dialogs/domain/retrieval/retriever.js';
 
 const TOLERANCE = 2e-5;
 

@@ -1,7 +1,7 @@
 import { rarity } from '../../../dialogs/domain/answer/rarity.js';
-import type { Document } from '../../../dialogs/domain/answer/retriever.js';
-import { TermNumbers } from '../../../dialogs/domain/answer/term-numbers.js';
 import type { Tokenizer } from '../../../dialogs/domain/answer/tokenizer.js';
+import type { Document } from '../../../dialogs/domain/retrieval/retriever.js';
+import { TermNumbers } from '../../../dialogs/domain/retrieval/term-numbers.js';
 
 const K1 = 1.2;
 const B = 0.75;

@@ -1,7 +1,7 @@
+import type { WordKind } from '../answer/tokenizer.js';
 import { IN_ANSWER, IN_QUESTION, REVERSE_DAMPING, WEIGHTS } from './likeness-weights.js';
 import { KANJI, type QuestionWord, SAME, SYNONYM } from './question-words.js';
 import type { TextIndex } from './text-index.js';
-import type { WordKind } from './tokenizer.js';
 
 /** A word of a question, once, with what it counts there. */
 export interface AskedWord {

@@ -1,4 +1,4 @@
-import type { WordKind } from './tokenizer.js';
+import type { WordKind } from '../answer/tokenizer.js';
 
 /** How much each kind of likeness counts, beside the match of words with the question's, which counts 1. */
 export const WEIGHTS = {

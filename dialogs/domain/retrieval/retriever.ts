@@ -1,3 +1,4 @@
+import type { Tokenizer } from '../answer/tokenizer.js';
 import { BestDocuments } from './best-documents.js';
 import { type AskedWord, asked, askedWord } from './document-scores.js';
 import { createLatentSpace, type LatentSpace } from './latent-space.js';
@@ -10,7 +11,6 @@ import { TermNumbers } from './term-numbers.js';
 import type { NumberedText } from './term-places.js';
 import { createTextIndex } from './text-index.js';
 import type { Thesaurus } from './thesaurus.js';
-import type { Tokenizer } from './tokenizer.js';
 
 /** A question with its answer, to be found. */
 export interface Document {

@@ -1,5 +1,5 @@
+import { rarity } from '../answer/rarity.js';
 import { REVERSE_DAMPING, WEIGHTS } from './likeness-weights.js';
-import { rarity } from './rarity.js';
 import { type NumberedText, placeTerms, type TermPlaces } from './term-places.js';
 
 /** How strongly repeated words and long texts count (Robertson and Zaragoza 2009). */

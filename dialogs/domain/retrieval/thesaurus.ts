@@ -1,5 +1,5 @@
-import { canonicalJapanese } from './japanese-tokenizer.js';
-import { normalise } from './normalise.js';
+import { canonicalJapanese } from '../answer/japanese-tokenizer.js';
+import { normalise } from '../answer/normalise.js';
 
 /** Words that mean the same in general language. */
 export interface Thesaurus {
