@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -23,9 +23,12 @@ interface Lindera {
 const load = createRequire(import.meta.url);
 const beside = (name: string) => fileURLToPath(new URL(`../analyser/${name}`, import.meta.url));
 
+/** The image and the tokenizer in it, read beside all else that a start does. */
+const ready = await readImage().catch(() => undefined);
+
 /**
- * Stands for lindera's builder in the built program: what was built before with the same settings is read from the image,
- * all else is built by the package.
+ * Stands for lindera's builder in the built program: what was built before with the same settings comes from the image, all
+ * else is built by the package.
  */
 class TokenizerBuilder {
   private readonly calls: unknown[][] = [];
@@ -43,9 +46,8 @@ class TokenizerBuilder {
   }
 
   build(): unknown {
-    const image = readImage();
-    const same = JSON.stringify(image?.calls) === JSON.stringify(this.calls);
-    return image && same ? fromImage(image) : this.buildAnew();
+    const same = ready && JSON.stringify(ready.calls) === JSON.stringify(this.calls);
+    return same ? ready.tokenizer : this.buildAnew();
   }
 
   private buildAnew(): unknown {
@@ -56,29 +58,29 @@ class TokenizerBuilder {
   }
 }
 
-function readImage(): Image | undefined {
-  try {
-    return JSON.parse(readFileSync(beside('image.json'), 'utf8')) as Image;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Fills a new instance with what stood in the memory of the one that was built. */
-function fromImage({ size, runs, references, pointer }: Image): unknown {
+/** Fills a new instance with what stood in the memory of the one that was built; rejects when there is no whole image. */
+async function readImage(): Promise<{ calls: unknown[][]; tokenizer: unknown }> {
+  const { calls, size, runs, references, pointer } = JSON.parse(await readFile(beside('image.json'), 'utf8')) as Image;
   const { __wasm: wasm, Tokenizer } = load(beside('lindera_wasm.cjs')) as Lindera;
   const { memory, __wbindgen_externrefs: table } = wasm;
   memory.grow((size - memory.buffer.byteLength) / 65_536);
-  if (references > table.length) table.grow(references - table.length);
-  const file = openSync(beside('memory.bin'), 'r');
+  table.grow(references - table.length);
+  const file = await open(beside('memory.bin'));
+  try {
+    await fill(new Uint8Array(memory.buffer), runs, file);
+  } finally {
+    await file.close();
+  }
+  return { calls, tokenizer: Tokenizer.__wrap(pointer) };
+}
+
+async function fill(memory: Uint8Array, runs: Image['runs'], file: FileHandle): Promise<void> {
   let position = 0;
   for (const [at, length] of runs) {
-    if (readSync(file, new Uint8Array(memory.buffer, at, length), { position }) !== length)
-      throw new Error('dist/analyser is damaged; build the program anew: npm run build');
+    const { bytesRead } = await file.read(memory, at, length, position);
+    if (bytesRead !== length) throw new Error('The image of the analyser is cut short.');
     position += length;
   }
-  closeSync(file);
-  return Tokenizer.__wrap(pointer);
 }
 
 // biome-ignore lint/style/noDefaultExport: the package is a module in CommonJS, which is imported whole

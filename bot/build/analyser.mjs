@@ -9,7 +9,10 @@ import { build } from 'esbuild';
 
 const PACKAGE = 'lindera-wasm-nodejs-ipadic';
 const PAGE = 4_096;
-const BLOCK = 65_536;
+/** Free memory is taken in these sizes, in bytes. */
+const BLOCKS = [1_048_576, 65_536];
+/** Shorter gaps between what is used count as used, for each run is a read. */
+const GAP = 4 * PAGE;
 const require = createRequire(import.meta.url);
 
 /** Writes the analyser's code, memory and `image.json` to `folder`, unless they are there. */
@@ -78,15 +81,20 @@ async function made(folder, maker) {
 
 /** Fills what unpacking has left in memory that is free again with zeros: takes all free blocks, and gives them back. */
 function clearFreeMemory(wasm) {
+  const taken = BLOCKS.flatMap((block) => clearBlocks(wasm, block));
+  for (const [at, block] of taken) wasm.__wbindgen_free(at, block, 1);
+  return new Uint8Array(wasm.memory.buffer);
+}
+
+function clearBlocks(wasm, block) {
   const size = wasm.memory.buffer.byteLength;
   const taken = [];
   while (wasm.memory.buffer.byteLength === size) {
-    const at = wasm.__wbindgen_malloc(BLOCK, 1) >>> 0;
-    new Uint8Array(wasm.memory.buffer, at, BLOCK).fill(0);
-    taken.push(at);
+    const at = wasm.__wbindgen_malloc(block, 1) >>> 0;
+    new Uint8Array(wasm.memory.buffer, at, block).fill(0);
+    taken.push([at, block]);
   }
-  for (const at of taken) wasm.__wbindgen_free(at, BLOCK, 1);
-  return new Uint8Array(wasm.memory.buffer);
+  return taken;
 }
 
 /** Where memory is not zero: pairs of offset and length, in whole pages. */
@@ -96,7 +104,7 @@ function usedRuns(memory) {
   for (let at = 0; at < memory.length; at += PAGE) {
     if (words.subarray(at / 8, (at + PAGE) / 8).every((word) => word === 0n)) continue;
     const last = runs.at(-1);
-    if (last && last[0] + last[1] === at) last[1] += PAGE;
+    if (last && at - last[0] - last[1] < GAP) last[1] = at + PAGE - last[0];
     else runs.push([at, PAGE]);
   }
   return runs;
