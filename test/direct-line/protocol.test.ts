@@ -51,6 +51,17 @@ describe('a program over REST', () => {
     expect(languages).toEqual(['en-US', 'en-US', 'en-US', ...Array(8).fill('ja-JP')]);
   });
 
+  it('has a long text kept as far as the bot needs it, and a value that no button sends refused', async () => {
+    const client = await new DirectLineClient(server.url).open();
+    const posted = await client.say('長'.repeat(12_000));
+    expect(posted.status).toBe(200);
+    const { activities } = await client.read();
+    expect(activities.map(({ text }) => text?.length ?? 0)).toEqual([expect.any(Number), 8_000, 8_000 + 5]);
+    const value = { text: 'x'.repeat(20_000) };
+    const path = `/conversations/${client.conversationId}/activities`;
+    expect((await client.ask('POST', path, { type: 'message', value })).status).toBe(400);
+  });
+
   it('gives everything for a watermark that is empty or nonsense', async () => {
     const client = await new DirectLineClient(server.url).open();
     for (const watermark of ['', '-', 'NaN', '-1', '1e3', '0']) {

@@ -5,12 +5,23 @@ import { Refusal } from '../../http/reply.js';
 /** The languages that a client may ask for. */
 export type Locale = 'ja' | 'en';
 
+// A conversation's record holds what was said, and is written whole: neither may grow with what a client makes up. Longer
+// texts than the bot reads are kept as far as it needs to see that; no button or form of ours sends as much.
+const LONGEST_TEXT = 8_000;
+const LARGEST_VALUE = 16_000;
+
 const sent = z.object({
   type: z.enum(['message', 'event', 'typing']),
   id: z.string().max(100).optional(),
-  text: z.string().optional(),
+  text: z
+    .string()
+    .transform((text) => text.slice(0, LONGEST_TEXT).toWellFormed())
+    .optional(),
   name: z.string().max(100).optional(),
-  value: z.unknown().optional(),
+  value: z
+    .unknown()
+    .refine((value) => (JSON.stringify(value)?.length ?? 0) <= LARGEST_VALUE)
+    .optional(),
   locale: z.unknown().optional(),
   channelData: z.unknown().optional(),
 });
