@@ -14,7 +14,8 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/locales ./locales
 COPY --from=build /app/knowledge ./knowledge
-RUN mkdir /data && chown node /data
+# Node keeps in .cache what it has compiled.
+RUN mkdir /data dist/.cache && chown node /data dist/.cache
 USER node
 VOLUME /data
 EXPOSE 3978

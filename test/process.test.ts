@@ -84,6 +84,13 @@ describe('the program as a process', { timeout: 120_000 }, () => {
     expect(printed).not.toMatch(/\n\s+at /);
   });
 
+  it('shows where in the sources an error happened that nobody foresaw', async () => {
+    await writeFile(join(folder, 'file'), '');
+    const started = run({ DATA_DIR: join(folder, 'file', 'data') });
+    expect(await exitOf(started)).toBe(1);
+    expect(printed).toMatch(/ENOTDIR[\s\S]*at lockFolder \(.*folder-lock\.ts:\d+:\d+\)/);
+  });
+
   it('does not start with settings that cannot be used, and names them all', async () => {
     const started = run({ PORT: 'x', RATE_LIMIT: 'many' });
     expect(await exitOf(started)).toBe(1);
