@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isNetwork } from './desk/proxy-person.js';
-import { halfProxy } from './desk/proxy-settings.js';
+import { isNetwork } from './http/networks.js';
+import { halfProxy } from './proxy-settings.js';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const list = z.string().transform((text) =>

@@ -1,8 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import pino from 'pino';
 import { createServer as createRestify, type Request, type RequestHandler, type Server } from 'restify';
-import { mountDirectLine } from './channels/direct-line/mount.js';
-import type { Conversations } from './conversations/conversation.js';
+import { type DirectLineMountOptions, mountDirectLine } from './channels/direct-line/mount.js';
 import type { MountStaff } from './desk/staff-routes.js';
 import { accessLog } from './http/access-log.js';
 import { clientAddress } from './http/client-address.js';
@@ -17,29 +16,9 @@ import type { Assets } from './web/assets.js';
 import { type PageRouteOptions, pageHandlers } from './web/page-routes.js';
 
 /** Everything the web server is made of; nothing is read from elsewhere. */
-export interface ServerOptions extends Omit<PageRouteOptions, 'directLineEndpoint'> {
-  conversations: Conversations;
+export interface ServerOptions extends DirectLineMountOptions, Omit<PageRouteOptions, 'directLineEndpoint' | 'texts'> {
+  texts: PageRouteOptions['texts'];
   assets: Assets;
-  /** Key that signs tokens; at least 32 bytes, kept over restarts. */
-  tokenSecret: string | Buffer;
-  /** Where people reach this server, e.g. `https://chat.example.go.jp`; default: as the request's Host header says. */
-  publicUrl?: string;
-  /** Other origins whose pages may use the Direct Line API. */
-  allowedOrigins: readonly string[];
-  /** How many proxies of ours stand in a row before this server; so much of X-Forwarded-For is believed. */
-  trustedProxies: number;
-  /** Messages a minute and address, and new conversations a minute and address; 0 = unlimited. */
-  rateLimit: number;
-  /** New conversations a day and address; 0 = unlimited. */
-  openingsADay: number;
-  /** WebSockets at a time, and as many plain connections. */
-  maxSockets: number;
-  /** Takes a place for one more conversation; false when there is none. */
-  hasRoom: () => boolean;
-  /** Days after which a conversation is erased; a resume token is good for as long. */
-  retentionDays: number;
-  /** With it, conversations live in the Azure Direct Line service at `endpoint`. */
-  azure?: { secret: string; endpoint: string };
   /** The Bot Framework endpoint; the route exists only with it. It reads the body itself. */
   messagesRoute?: RequestHandler;
   /** Mounts the staff's pages; they exist only with it. */
@@ -50,9 +29,6 @@ export interface ServerOptions extends Omit<PageRouteOptions, 'directLineEndpoin
   opened: Promise<void>;
   /** Readiness, with details fit for anybody's eyes. */
   health: () => Promise<{ ready: boolean }>;
-  now: () => Date;
-  /** Unguessable id, at least 128 bit. */
-  newId: () => string;
   log: Log;
 }
 

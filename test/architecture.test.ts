@@ -9,7 +9,7 @@ const FLOORS: { floor: string; prefix: string; floors: string[]; packages: RegEx
     prefix: 'dialogs/domain/',
     floors: ['domain'],
     packages:
-      /^(zod|yaml|lindera-wasm-nodejs-ipadic|snowball-stemmers|sudachi-synonyms-dictionary|@holiday-jp\/holiday_jp|node:module)$/,
+      /^(zod|yaml|lindera-wasm-nodejs-ipadic|snowball-stemmers|@holiday-jp\/holiday_jp|node:module)$/,
   },
   {
     floor: 'dialogs',

@@ -2,13 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { EChartsCoreOption } from 'echarts/core';
 import { html, Markup } from '../web/html.js';
 import { planChart } from './chart-options.js';
-import type { ReportChart } from './report.js';
-
-/** What a chart is called, and what else there is to say of it, for those who don't see it. */
-export interface ChartWords {
-  title: string;
-  description: string;
-}
+import type { ChartWords, ReportChart } from './report.js';
 
 /** Widths that charts are drawn for; the style shows the one that fits the page. */
 const WIDTHS = { broad: 720, slim: 340 };

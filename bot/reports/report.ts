@@ -1,5 +1,3 @@
-import type { ChartWords } from './draw-chart.js';
-
 /** A table of a report: the head of each column, then the cells as shown. The first column names the row. */
 export interface ReportTable {
   columns: string[];
@@ -18,6 +16,12 @@ export interface ReportChart {
   whole?: number;
   /** Stands behind the numbers of the axis. */
   unit?: string;
+}
+
+/** What a chart is called, and what else there is to say of it, for those who don't see it. */
+export interface ChartWords {
+  title: string;
+  description: string;
 }
 
 /** One subject of a report. */

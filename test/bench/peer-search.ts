@@ -1,4 +1,5 @@
-import { createAnswerEngine, type EngineContent } from '../../dialogs/domain/answer/answer-engine.js';
+import { createAnswerEngine } from '../../dialogs/domain/answer/answer-engine.js';
+import type { EngineContent } from '../../dialogs/domain/answer/targets.js';
 import type { Entry } from '../../dialogs/domain/content/knowledge.js';
 import { openKnowledge } from '../eval/open-knowledge.js';
 import { engineRanker, PEERS, type Ranker } from '../eval/peers.js';

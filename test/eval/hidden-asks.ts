@@ -1,8 +1,8 @@
-import type { EngineContent } from '../../dialogs/domain/answer/answer-engine.js';
 import { createLanguageIndex, type LanguageIndex } from '../../dialogs/domain/answer/language-index.js';
 import { learnLanguage } from '../../dialogs/domain/answer/learned-language.js';
 import { rememberingTokenizer } from '../../dialogs/domain/answer/remembering-tokenizer.js';
 import { runAtOnce } from '../../dialogs/domain/answer/steps.js';
+import type { EngineContent } from '../../dialogs/domain/answer/targets.js';
 import type { Tokenizer } from '../../dialogs/domain/answer/tokenizer.js';
 import type { Language } from '../../dialogs/domain/content/knowledge.js';
 

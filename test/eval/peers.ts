@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import Fuse from 'fuse.js';
 import MiniSearch from 'minisearch';
-import type { AnswerEngine, EngineContent } from '../../dialogs/domain/answer/answer-engine.js';
+import type { AnswerEngine } from '../../dialogs/domain/answer/answer-engine.js';
+import type { EngineContent } from '../../dialogs/domain/answer/targets.js';
 import type { Tokenizer } from '../../dialogs/domain/answer/tokenizer.js';
 import type { Language } from '../../dialogs/domain/content/knowledge.js';
 

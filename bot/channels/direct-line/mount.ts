@@ -1,13 +1,40 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Request, RequestHandler, Server } from 'restify';
+import type { Conversations } from '../../conversations/conversation.js';
 import { clientAddress } from '../../http/client-address.js';
+import type { OriginRules } from '../../http/origin.js';
 import { type RateLimit, rateLimit } from '../../http/rate-limit.js';
 import type { Reply } from '../../http/reply.js';
-import type { ServerOptions } from '../../server.js';
 import { azureHandlers } from './azure.js';
 import { directLineHandlers } from './routes.js';
 import { serveStreams } from './stream.js';
 import { createTokens } from './tokens.js';
+
+/** What the Direct Line routes are made of. */
+export interface DirectLineMountOptions extends OriginRules {
+  conversations: Conversations;
+  /** Key that signs tokens; at least 32 bytes, kept over restarts. */
+  tokenSecret: string | Buffer;
+  /** How many proxies of ours stand in a row before this server; so much of X-Forwarded-For is believed. */
+  trustedProxies: number;
+  /** Messages a minute and address, and new conversations a minute and address; 0 = unlimited. */
+  rateLimit: number;
+  /** New conversations a day and address; 0 = unlimited. */
+  openingsADay: number;
+  /** WebSockets at a time, and as many plain connections. */
+  maxSockets: number;
+  /** Takes a place for one more conversation; false when there is none. */
+  hasRoom: () => boolean;
+  /** Days after which a conversation is erased; a resume token is good for as long. */
+  retentionDays: number;
+  /** With it, conversations live in the Azure Direct Line service at `endpoint`. */
+  azure?: { secret: string; endpoint: string };
+  /** The page's words; of these, what is said when messages come too fast. */
+  texts: Record<'ja' | 'en', Readonly<Record<string, string>>>;
+  now: () => Date;
+  /** Unguessable id, at least 128 bit. */
+  newId: () => string;
+}
 
 const MINUTE = 60;
 const DAY = 86_400;
@@ -19,7 +46,7 @@ const TALK_SECONDS = 30 * MINUTE;
  */
 export function mountDirectLine(
   server: Server,
-  options: ServerOptions & { reads: RateLimit },
+  options: DirectLineMountOptions & { reads: RateLimit },
   answer: (handler: (request: Request) => Promise<Reply>) => RequestHandler,
 ): () => void {
   const now = () => options.now().getTime();

@@ -1,21 +1,14 @@
-import type { Entry, Language, Smalltalk, SynonymGroup, Unanswerable } from '../content/knowledge.js';
+import type { Language, SynonymGroup } from '../content/knowledge.js';
 import { type Decision, decide, THRESHOLDS } from './decide.js';
 import type { Evidence } from './evidence.js';
 import { createLanguageIndex, type LanguageIndex, type Ranked } from './language-index.js';
 import { type LearnedLanguage, learnLanguage } from './learned-language.js';
 import { splitQuestion } from './split-question.js';
 import { runAtOnce } from './steps.js';
+import type { EngineContent } from './targets.js';
 import type { Tokenizer } from './tokenizer.js';
 
 export type { Decision } from './decide.js';
-
-/** Everything that the engine matches against; texts may hold `{{facts}}`, which are ignored. */
-export interface EngineContent {
-  entries: Entry[];
-  smalltalk: Smalltalk[];
-  unanswerable: Unanswerable[];
-  synonyms: Record<Language, SynonymGroup[]>;
-}
 
 /** Why a message was decided as it was, for staff. */
 export interface Explanation {

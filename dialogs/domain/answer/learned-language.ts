@@ -1,10 +1,9 @@
 import type { Language } from '../content/knowledge.js';
-import type { EngineContent } from './answer-engine.js';
 import { type Features, readerOf } from './features.js';
 import { trainLinearModel } from './linear-model.js';
 import { type PackedVectors, packVectors } from './packed-vectors.js';
 import type { Steps } from './steps.js';
-import { collectSamples, type Target } from './targets.js';
+import { collectSamples, type EngineContent, type Target } from './targets.js';
 import type { Tokenizer } from './tokenizer.js';
 import { createVectoriser, learnVocabulary, type SparseVector, type Vocabulary } from './vectoriser.js';
 

@@ -1,6 +1,13 @@
-import type { Language, Unanswerable } from '../content/knowledge.js';
-import type { EngineContent } from './answer-engine.js';
+import type { Entry, Language, Smalltalk, SynonymGroup, Unanswerable } from '../content/knowledge.js';
 import { withoutFacts } from './normalise.js';
+
+/** Everything that the engine matches against; texts may hold `{{facts}}`, which are ignored. */
+export interface EngineContent {
+  entries: Entry[];
+  smalltalk: Smalltalk[];
+  unanswerable: Unanswerable[];
+  synonyms: Record<Language, SynonymGroup[]>;
+}
 
 /** One class that a message may belong to: an entry, a line of small talk, or a subject that the guideline leaves out. */
 export type Target = { id: string } & (
