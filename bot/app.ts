@@ -21,7 +21,7 @@ import { openStorage, type Storage } from './open-storage.js';
 import { createTally, everyFewSeconds } from './reports/tally.js';
 import { resultPages } from './result-pages.js';
 import { createServer } from './server.js';
-import { createStaffSide } from './staff/staff-side.js';
+import { createStaffSide, type StaffSide } from './staff/staff-side.js';
 import { loadTexts } from './texts.js';
 import { loadAssets } from './web/assets.js';
 
@@ -53,6 +53,8 @@ export async function startApp(config: Config, places: Places, instead?: Partial
   const texts = loadTexts(places.locales);
   const metrics = createMetrics(() => performance.now() / 1_000);
   let knowledge: LiveKnowledge | undefined;
+  // The staff's channels stand later than the knowledge does.
+  let tellStaff: StaffSide['tellFindings'] = async () => {};
   const computed = ComputedFiles.inside(config.DATA_DIR, places.learnt);
   const buildEngine = engineBuilder(computed);
   const opening = openKnowledge({
@@ -65,10 +67,12 @@ export async function startApp(config: Config, places: Places, instead?: Partial
     onChange: ({ version }, summary) => {
       metrics.findings(0);
       log.info({ version, summary }, 'knowledge is live');
+      void tellStaff([]);
     },
     onFindings: (findings) => {
       metrics.findings(findings.length);
       log.warn({ findings }, 'knowledge files have mistakes; the last good version keeps serving');
+      void tellStaff(findings);
     },
   });
   const opened = opening.then((open) => {
@@ -173,6 +177,8 @@ export async function startApp(config: Config, places: Places, instead?: Partial
   });
   await botFramework?.resume();
   await staff.start({ conversations, sender: botFramework?.sender });
+  tellStaff = staff.tellFindings;
+  void tellStaff(knowledge!.findings());
   return {
     url,
     summary: summaryOf(config, storage),

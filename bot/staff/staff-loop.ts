@@ -1,4 +1,6 @@
 import type { Activity } from 'botbuilder-core';
+import type { Finding } from '../../dialogs/domain/content/finding.js';
+import type { Language } from '../../dialogs/domain/content/knowledge.js';
 import type { Live } from '../../dialogs/live.js';
 import type { Texts } from '../../dialogs/texts.js';
 import type { Log } from '../http/log.js';
@@ -9,6 +11,7 @@ import { QuestionRecords } from './question-records.js';
 import { Questions } from './questions.js';
 import { StaffDesk } from './staff-desk.js';
 import type { StaffSender } from './staff-sender.js';
+import { FindingsNotice } from './teams/findings-notice.js';
 import type { StaffAccess } from './teams/staff-access.js';
 import { StaffBoard } from './teams/staff-board.js';
 import { StaffChannels } from './teams/staff-channels.js';
@@ -39,6 +42,8 @@ export interface StaffLoop {
   desk: StaffDesk;
   /** The staff's channels in Teams. */
   teams: TeamsDesk;
+  /** Tells the staff's channels what is wrong with the knowledge files; nothing when they serve. Never rejects. */
+  tellFindings(findings: readonly Finding[]): Promise<void>;
   /** Begins to deliver, with what an earlier process left behind; returns what ends it. */
   start(channels: Channels): () => Promise<void>;
   /** Resolves when everything that was due has been tried. */
@@ -56,12 +61,17 @@ export function createStaffLoop({ store, texts, live, now, access, log }: StaffL
   const desk = new StaffDesk({ questions, records, live, now });
   const channels = new StaffChannels(store);
   const board = new StaffBoard({ desk, channels, texts, live, now });
+  let sender: StaffSender | undefined;
+  const words = (language: Language) => board.words(language);
+  const notice = new FindingsNotice({ channels, words, sender: () => sender, now, onError: failed });
   const teams = new TeamsDesk({ desk, board, channels, texts, now, access });
   return {
     questions,
     desk,
     teams,
-    start: ({ post, sender, repeat }) => {
+    tellFindings: (findings) => notice.tell(findings),
+    start: ({ post, sender: given, repeat }) => {
+      sender = given;
       board.connect(sender);
       courier = new Courier({
         records,

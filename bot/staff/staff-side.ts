@@ -6,7 +6,7 @@ import type { Conversations } from '../conversations/conversation.js';
 import { openDoor } from './desk-door.js';
 import type { Questions } from './questions.js';
 import type { StaffDesk } from './staff-desk.js';
-import { createStaffLoop, type StaffLoopOptions } from './staff-loop.js';
+import { createStaffLoop, type StaffLoop, type StaffLoopOptions } from './staff-loop.js';
 import { teamsStaffSender } from './teams/teams-staff-sender.js';
 
 /** What the staff's side of the process needs. */
@@ -23,6 +23,8 @@ export interface StaffSide {
   /** For the Bot Framework's channels. */
   takeFirst: TakeFirst;
   onParting: (activity: ChannelActivity) => Promise<void>;
+  /** Tells the staff's channels what is wrong with the knowledge files; nothing when they serve. Never rejects. */
+  tellFindings: StaffLoop['tellFindings'];
   /** Begins to deliver, and opens the door for the staff's commands; once the knowledge serves. */
   start(channels: { conversations: Conversations; sender?: TeamsSender }): Promise<void>;
   /** Ends what `start` began; waits for deliveries under way. */
@@ -42,6 +44,7 @@ export function createStaffSide({ config, ...options }: StaffSideOptions): Staff
     desk: loop.desk,
     takeFirst: (activity, language) => loop.teams.takeFirst(activity, language),
     onParting: (activity) => loop.teams.part(activity),
+    tellFindings: loop.tellFindings,
     start: async ({ conversations, sender }) => {
       const post = conversations.post.bind(conversations);
       endings.push(loop.start({ post, sender: sender && teamsStaffSender(sender), repeat: everyFewSeconds }));

@@ -1,5 +1,6 @@
 import type { Activity, ConversationReference } from 'botbuilder-core';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { MemoryStore } from '../../bot/storage/memory-store.js';
 import { type House, openHouse } from '../support/house.js';
 import { entityOf, startTalk, textsOf } from '../support/talk.js';
 import { TestClock } from './support.js';
@@ -78,12 +79,14 @@ describe('the staff channel in Teams', () => {
   let house: House;
   let teams: StubTeams;
   let clock: TestClock;
+  let store: MemoryStore;
   const people = [SATO.aadObjectId, MORI.aadObjectId];
 
   beforeEach(async () => {
     clock = new TestClock();
     teams = new StubTeams();
-    house = await openHouse({ now: clock.now, sender: teams, access: { tenants: [TENANT], people } });
+    store = new MemoryStore(() => clock.now().getTime());
+    house = await openHouse({ now: clock.now, store, sender: teams, access: { tenants: [TENANT], people } });
   });
 
   const say = async (text: string, from: object = SATO, channel = 'room') => {
@@ -258,6 +261,53 @@ describe('the staff channel in Teams', () => {
     expect(await at('2025-11-04T09:30:00+09:00')).toBe(2);
     expect(teams.posts.at(-1)!.activity.text).toContain('回答の目安を過ぎた質問: 1問');
     expect(await say('未対応の質問')).toContain('まだ誰も担当していない質問: 1問');
+  });
+
+  describe('mistakes in the knowledge files', () => {
+    const finding = (line: number) => ({
+      file: 'knowledge/faq/cost.yaml',
+      line,
+      column: 5,
+      what: `「anser」という項目は使えません（${line}）。`,
+      fix: '「answer」に直してください。',
+    });
+    const notices = () =>
+      teams.posts
+        .filter(({ activity }) => activity.text?.includes('知識のファイル'))
+        .map(({ activity }) => activity.text);
+
+    it('stand in one post, which changes with them and says when all is right', async () => {
+      await say('担当チャンネルにする');
+      await house.staff.tellFindings([]);
+      expect(notices()).toEqual([]);
+      await house.staff.tellFindings([finding(3)]);
+      await house.staff.tellFindings([finding(3)]);
+      expect(notices()).toEqual([expect.stringContaining('knowledge/faq/cost.yaml:3:5')]);
+      const before = teams.updates;
+      await house.staff.tellFindings(Array.from({ length: 12 }, (_, i) => finding(i + 1)));
+      expect(notices()).toEqual([expect.stringContaining('直すところが12か所')]);
+      expect(notices()[0]).toContain('ほか2か所');
+      expect(teams.updates).toBe(before + 1);
+      await house.staff.tellFindings([]);
+      expect(notices()).toEqual([expect.stringContaining('公開しています')]);
+      await house.staff.tellFindings([finding(4)]);
+      expect(notices()).toHaveLength(2);
+    });
+
+    it('are told once by two processes, again after a failure, and anew when the post is gone', async () => {
+      await say('担当チャンネルにする');
+      teams.failing = { status: 503, passing: true };
+      await house.staff.tellFindings([finding(3)]);
+      expect(notices()).toEqual([]);
+      teams.failing = undefined;
+      const other = await openHouse({ now: clock.now, sender: teams, store });
+      await Promise.all([house.staff.tellFindings([finding(3)]), other.staff.tellFindings([finding(3)])]);
+      expect(notices()).toHaveLength(1);
+      teams.posts = [];
+      clock.time += 120_000;
+      await house.staff.tellFindings([finding(5)]);
+      expect(notices()).toEqual([expect.stringContaining('cost.yaml:5:5')]);
+    });
   });
 
   it('forgets its channels when the bot is taken out of the team', async () => {

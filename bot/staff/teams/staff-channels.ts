@@ -17,6 +17,16 @@ export interface StaffChannel {
   at: string;
   /** The day of the newest digest, `yyyy-mm-dd` in Japan. */
   digest?: string;
+  notice?: Notice;
+}
+
+/** The post that says what is wrong with the knowledge files. */
+export interface Notice {
+  /** Empty while it is on its way. */
+  id: string;
+  text: string;
+  /** When it was begun, ISO 8601. */
+  at: string;
 }
 
 /** The staff's channels in the record store, one record each. */
@@ -45,13 +55,14 @@ export class StaffChannels {
   async takeDigest(id: string, day: string): Promise<boolean> {
     const held = await this.store.read<StaffChannel>(keyOf(id));
     if (!held || held.value.digest === day) return false;
-    try {
-      await this.store.write(keyOf(id), { ...held.value, digest: day }, { eTag: held.eTag });
-      return true;
-    } catch (error) {
-      if (error instanceof ConflictError) return false;
-      throw error;
-    }
+    return this.change(id, { ...held.value, digest: day }, held.eTag);
+  }
+
+  /** Notes the notice of a channel, if it still is as it was; false when another process was first. */
+  async takeNotice(id: string, before: Notice | undefined, notice: Notice | undefined): Promise<boolean> {
+    const held = await this.store.read<StaffChannel>(keyOf(id));
+    if (!held || JSON.stringify(held.value.notice) !== JSON.stringify(before)) return false;
+    return this.change(id, { ...held.value, notice }, held.eTag);
   }
 
   /** The day's digest could not be sent: somebody else may try. */
@@ -59,6 +70,16 @@ export class StaffChannels {
     const held = await this.store.read<StaffChannel>(keyOf(id));
     if (held?.value.digest !== day) return;
     await this.store.write(keyOf(id), { ...held.value, digest: undefined }, { eTag: held.eTag });
+  }
+
+  private async change(id: string, channel: StaffChannel, eTag: string): Promise<boolean> {
+    try {
+      await this.store.write(keyOf(id), channel, { eTag });
+      return true;
+    } catch (error) {
+      if (error instanceof ConflictError) return false;
+      throw error;
+    }
   }
 }
 
