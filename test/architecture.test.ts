@@ -8,8 +8,7 @@ const FLOORS: { floor: string; prefix: string; floors: string[]; packages: RegEx
     floor: 'domain',
     prefix: 'dialogs/domain/',
     floors: ['domain'],
-    packages:
-      /^(zod|yaml|lindera-wasm-nodejs-ipadic|snowball-stemmers|@holiday-jp\/holiday_jp|node:module)$/,
+    packages: /^(zod|yaml|lindera-wasm-nodejs-ipadic|snowball-stemmers|@holiday-jp\/holiday_jp|node:module)$/,
   },
   {
     floor: 'dialogs',
